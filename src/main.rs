@@ -1,1 +1,3 @@
-fn main(){}
+//! The program. Everything is in the library, so that tests and benches drive the real thing.
+
+fn main() {}
