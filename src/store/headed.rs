@@ -1,0 +1,116 @@
+//! Rows with a head in clear, which holds what is needed to derive a key: datasets and runs.
+//!
+//! ```text
+//! 32 bytes salt │ u32 epoch │ row          the epoch is the one that the row was last sealed in
+//! ```
+
+use redb::ReadableTable;
+use serde::{Serialize, de::DeserializeOwned};
+
+use super::{
+    Read, StoreError, Writer,
+    row::{self, Row, Spot},
+    rows::under,
+    schema::Table,
+};
+use crate::crypto::keys::SpaceKeys;
+
+/// What every key of one dataset or run is derived with.
+pub(super) type Salt = [u8; 32];
+
+type Key = (u64, u64);
+
+/// The salt before a row, without opening the row.
+pub(super) fn salt(r: &impl Read, table: Table<Key>, key: Key) -> Result<Option<Salt>, StoreError> {
+    let rows = r.table(table.rows)?;
+    rows.get(key)?.map(|value| Ok(*split(value.value(), table)?.0)).transpose()
+}
+
+/// The row under a key.
+pub(super) fn row(
+    r: &impl Read,
+    table: Table<Key>,
+    key: Key,
+    keys: &SpaceKeys,
+) -> Result<Option<Row>, StoreError> {
+    let rows = r.table(table.rows)?;
+    rows.get(key)?.map(|value| open(r, table, key, keys, split(value.value(), table)?.1)).transpose()
+}
+
+/// Hands out what each row of an owner says, the oldest first. `keys` is given a row's id and its salt.
+pub(super) fn each<T: DeserializeOwned>(
+    r: &impl Read,
+    table: Table<Key>,
+    owner: u64,
+    keys: impl Fn(u64, &Salt) -> SpaceKeys,
+    mut take: impl FnMut(T),
+) -> Result<(), StoreError> {
+    let rows = r.table(table.rows)?;
+    for entry in rows.range(under(owner))? {
+        let (key, value) = entry?;
+        let (salt, sealed) = split(value.value(), table)?;
+        let key = key.value();
+        take(open(r, table, key, &keys(key.1, salt), sealed)?.decode()?);
+    }
+    Ok(())
+}
+
+/// Writes a row where there is none.
+pub(super) fn insert<T: Serialize>(
+    w: &Writer,
+    table: Table<Key>,
+    key: Key,
+    (salt, keys): (&Salt, &SpaceKeys),
+    value: &T,
+) -> Result<(), StoreError> {
+    if write(w, table, key, (salt, keys), 1, &row::encode(value)?)? {
+        return Err(StoreError::Damaged { table: table.name });
+    }
+    Ok(())
+}
+
+/// Writes a row anew, and what of it this version does not know stays.
+pub(super) fn rewrite<T: Serialize>(
+    w: &Writer,
+    table: Table<Key>,
+    key: Key,
+    keys: &SpaceKeys,
+    value: &T,
+) -> Result<(), StoreError> {
+    let gone = || StoreError::Gone { table: table.name };
+    let salt = salt(w, table, key)?.ok_or_else(gone)?;
+    let old = row(w, table, key, keys)?.ok_or_else(gone)?;
+    let rev = old.rev.saturating_add(1);
+    write(w, table, key, (&salt, keys), rev, &old.rewritten(value)?).map(drop)
+}
+
+fn open(
+    r: &impl Read,
+    table: Table<Key>,
+    key: Key,
+    keys: &SpaceKeys,
+    sealed: &[u8],
+) -> Result<Row, StoreError> {
+    row::open(keys, Spot { db: r.db(), table: table.name, key: &[key.0, key.1] }, sealed)
+}
+
+fn write(
+    w: &Writer,
+    table: Table<Key>,
+    key: Key,
+    (salt, keys): (&Salt, &SpaceKeys),
+    rev: u64,
+    json: &[u8],
+) -> Result<bool, StoreError> {
+    let sealed = row::seal(keys, Spot { db: &w.db, table: table.name, key: &[key.0, key.1] }, rev, json)?;
+    let value = [salt.as_slice(), &keys.current_epoch().to_be_bytes(), &sealed].concat();
+    Ok(w.open(table.rows)?.insert(key, value.as_slice())?.is_some())
+}
+
+fn split(value: &[u8], table: Table<Key>) -> Result<(&Salt, &[u8]), StoreError> {
+    let damaged = StoreError::Damaged { table: table.name };
+    let Some((salt, rest)) = value.split_first_chunk() else { return Err(damaged) };
+    // The row names its epoch itself; the head's is for whoever looks for rows of an old one without a key.
+    let Some((_, sealed)) = rest.split_first_chunk::<4>() else { return Err(damaged) };
+    Ok((salt, sealed))
+}

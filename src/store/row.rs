@@ -1,0 +1,230 @@
+//! One sealed row: JSON in, bytes for the table out, and back.
+//!
+//! ```text
+//! u32 schema │ u64 rev │ record          numbers are big-endian; the record is crypto::seal's
+//! ```
+//!
+//! `schema` is the number of the row's shape, `rev` counts its edits. JSON of some length is compressed before
+//! it is sealed, where that makes it smaller. Which table the bytes go to is not known here beyond its name.
+
+use std::io;
+
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::{Map, Value};
+use zeroize::Zeroizing;
+
+use super::StoreError;
+use crate::crypto::{
+    DbId,
+    keys::SpaceKeys,
+    seal::{self, MAX_PLAINTEXT, Place},
+};
+
+/// The newest shape of every row. A row with a higher number comes from a newer dsforge.
+const SCHEMA: u32 = 1;
+/// Shorter JSON is not worth a compressor.
+const COMPRESS_FROM: usize = 256;
+const LEVEL: i32 = 1;
+
+/// Where a row stands.
+#[derive(Clone, Copy)]
+pub(super) struct Spot<'a> {
+    pub(super) db: &'a DbId,
+    pub(super) table: &'static str,
+    pub(super) key: &'a [u64],
+}
+
+/// A row, open.
+pub(super) struct Row {
+    pub(super) rev: u64,
+    pub(super) json: Zeroizing<Vec<u8>>,
+    pub(super) table: &'static str,
+}
+
+impl Row {
+    /// What the row says, in today's shape.
+    pub(super) fn decode<T: DeserializeOwned>(&self) -> Result<T, StoreError> {
+        let mut json = serde_json::Deserializer::from_slice(&self.json);
+        // What a person may nest is limited where it comes in. Around it stands what dsforge itself nests, and
+        // a row that could be written must be readable.
+        json.disable_recursion_limit();
+        T::deserialize(&mut json).map_err(|_| StoreError::Damaged { table: self.table })
+    }
+
+    /// `newer` as JSON, with the members of this row that `newer` does not know.
+    pub(super) fn rewritten<T: Serialize>(&self, newer: &T) -> Result<Zeroizing<Vec<u8>>, StoreError> {
+        let mut members: Map<String, Value> = self.decode()?;
+        let Ok(Value::Object(newer)) = serde_json::to_value(newer) else {
+            return Err(StoreError::Damaged { table: self.table });
+        };
+        members.extend(newer);
+        encode(&members)
+    }
+}
+
+/// `value` as JSON.
+pub(super) fn encode<T: Serialize>(value: &T) -> Result<Zeroizing<Vec<u8>>, StoreError> {
+    let json = serde_json::to_vec(value).map_err(|error| StoreError::Io(io::Error::other(error)))?;
+    Ok(Zeroizing::new(json))
+}
+
+/// Seals a row's JSON for its place.
+pub(super) fn seal(keys: &SpaceKeys, spot: Spot<'_>, rev: u64, json: &[u8]) -> Result<Vec<u8>, StoreError> {
+    if json.len() > MAX_PLAINTEXT {
+        return Err(StoreError::TooLarge);
+    }
+    let place = spot.place(SCHEMA, rev);
+    let record = match compressed(json) {
+        Some(smaller) => seal::seal(keys, place, seal::COMPRESSED, &smaller)?,
+        None => seal::seal(keys, place, 0, json)?,
+    };
+    let mut value = Vec::with_capacity(12 + record.len());
+    value.extend_from_slice(&SCHEMA.to_be_bytes());
+    value.extend_from_slice(&rev.to_be_bytes());
+    value.extend_from_slice(&record);
+    Ok(value)
+}
+
+/// Opens a row that stands in its place.
+pub(super) fn open(keys: &SpaceKeys, spot: Spot<'_>, value: &[u8]) -> Result<Row, StoreError> {
+    let table = spot.table;
+    let damaged = || StoreError::Damaged { table };
+    let (schema, rest) = value.split_first_chunk().ok_or_else(damaged)?;
+    let (rev, record) = rest.split_first_chunk().ok_or_else(damaged)?;
+    let (schema, rev) = (u32::from_be_bytes(*schema), u64::from_be_bytes(*rev));
+    if schema > SCHEMA {
+        return Err(StoreError::NewerRow { table });
+    }
+    let opened = seal::open(keys, spot.place(schema, rev), record)
+        .map_err(|error| StoreError::opening(error, table))?;
+    let json = match opened.flags {
+        0 => opened.plaintext,
+        seal::COMPRESSED => decompressed(&opened.plaintext).ok_or_else(damaged)?,
+        // Dictionaries have their flag reserved; no version writes them yet.
+        _ => return Err(StoreError::NewerRow { table }),
+    };
+    Ok(Row { rev, json, table })
+}
+
+impl<'a> Spot<'a> {
+    fn place(self, schema: u32, rev: u64) -> Place<'a> {
+        Place { db: self.db, table: self.table, key: self.key, schema, rev }
+    }
+}
+
+fn compressed(json: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+    if json.len() <= COMPRESS_FROM {
+        return None;
+    }
+    let smaller = Zeroizing::new(zstd::bulk::compress(json, LEVEL).ok()?);
+    (smaller.len() < json.len()).then_some(smaller)
+}
+
+/// Reads the size that the frame itself gives, and makes room only when that is permitted.
+fn decompressed(frame: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+    let size = usize::try_from(zstd::zstd_safe::get_frame_content_size(frame).ok()??).ok()?;
+    if size > MAX_PLAINTEXT {
+        return None;
+    }
+    zstd::bulk::decompress(frame, size).ok().map(Zeroizing::new)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use serde::Deserialize;
+
+    use super::*;
+    use crate::crypto::keys::Keyring;
+
+    const SPOT: Spot<'static> = Spot { db: &[7; 16], table: "examples", key: &[7, 42] };
+
+    fn keys() -> SpaceKeys {
+        Keyring::generate().unwrap().dataset(7, &[1; 32])
+    }
+
+    #[test]
+    fn long_text_is_compressed_and_short_text_is_not() {
+        let keys = keys();
+        let long = "The tenant gives notice. ".repeat(100);
+        let value = seal(&keys, SPOT, 1, long.as_bytes()).unwrap();
+        assert!(value.len() < long.len() / 4);
+        assert_eq!(open(&keys, SPOT, &value).ok().unwrap().json.as_slice(), long.as_bytes());
+
+        let short = "The tenant gives notice. ".repeat(10);
+        let value = seal(&keys, SPOT, 1, short.as_bytes()).unwrap();
+        assert_eq!(value.len(), 12 + seal::OVERHEAD + short.len());
+    }
+
+    #[test]
+    fn a_frame_that_promises_more_than_a_row_may_hold_is_not_unpacked() {
+        let bomb = zstd::bulk::compress(&vec![0; MAX_PLAINTEXT + 1], LEVEL).unwrap();
+        assert!(bomb.len() < 10_000);
+        assert!(decompressed(&bomb).is_none());
+        assert!(decompressed(b"no frame at all").is_none());
+    }
+
+    #[test]
+    fn a_later_shape_or_a_dictionary_is_called_newer_and_never_guessed_at() {
+        let keys = keys();
+        let newer = |value: &[u8]| {
+            matches!(open(&keys, SPOT, value), Err(StoreError::NewerRow { table: "examples" }))
+        };
+        let mut value = seal(&keys, SPOT, 1, b"{}").unwrap();
+        value[3] = 2;
+        assert!(newer(&value));
+
+        let record =
+            seal::seal(&keys, SPOT.place(1, 1), seal::COMPRESSED | seal::WITH_DICTIONARY, b"{}").unwrap();
+        let value = [1_u32.to_be_bytes().as_slice(), &1_u64.to_be_bytes(), &record].concat();
+        assert!(newer(&value));
+    }
+
+    #[test]
+    fn a_row_cut_off_anywhere_or_flipped_anywhere_is_refused() {
+        let keys = keys();
+        let value = seal(&keys, SPOT, 1, br#"{"output":"three months"}"#).unwrap();
+        for length in 0..value.len() {
+            assert!(open(&keys, SPOT, &value[..length]).is_err(), "length {length}");
+        }
+        for bit in 0..value.len() * 8 {
+            let mut flipped = value.clone();
+            flipped[bit / 8] ^= 1 << (bit % 8);
+            assert!(open(&keys, SPOT, &flipped).is_err(), "bit {bit}");
+        }
+    }
+
+    #[test]
+    fn a_rewrite_keeps_members_that_only_a_newer_version_knows() {
+        #[derive(Serialize, Deserialize)]
+        struct Note {
+            text: String,
+            pinned: Option<bool>,
+        }
+        let json = br#"{"text":"before","pinned":true,"colour":{"r":1}}"#.to_vec();
+        let row = Row { rev: 1, json: Zeroizing::new(json), table: "notes" };
+        let json = row.rewritten(&Note { text: "after".to_owned(), pinned: None }).unwrap();
+        assert_eq!(
+            serde_json::from_slice::<Value>(&json).unwrap(),
+            serde_json::json!({"text": "after", "pinned": null, "colour": {"r": 1}}),
+        );
+    }
+
+    #[test]
+    fn json_that_is_nested_deeper_than_parsers_like_is_read_back() {
+        let keys = keys();
+        let json = format!("{}1{}", "[".repeat(140), "]".repeat(140));
+        let value = seal(&keys, SPOT, 1, json.as_bytes()).unwrap();
+        assert!(open(&keys, SPOT, &value).ok().unwrap().decode::<Value>().is_ok());
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_sealed_opens_again(text in ".{0,600}", rev in any::<u64>()) {
+            let keys = keys();
+            let value = seal(&keys, SPOT, rev, text.as_bytes()).unwrap();
+            let row = open(&keys, SPOT, &value).ok().unwrap();
+            prop_assert_eq!((row.rev, row.json.as_slice()), (rev, text.as_bytes()));
+        }
+    }
+}

@@ -1,0 +1,206 @@
+//! Sealed rows in their tables: what every resource does with its own. What the rows mean is not known here.
+
+use std::ops::{ControlFlow, RangeInclusive};
+
+use redb::ReadableTable;
+use serde::{Serialize, de::DeserializeOwned};
+
+use super::{
+    Read, StoreError, Writer,
+    row::{self, Row, Spot},
+    schema::{RowKey, Table},
+};
+use crate::crypto::keys::SpaceKeys;
+
+/// Which end a scan begins at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Order {
+    /// The lowest id first.
+    Oldest,
+    /// The highest id first.
+    Newest,
+}
+
+/// The range of every key under one first part.
+pub(super) fn under(first: u64) -> RangeInclusive<(u64, u64)> {
+    (first, 0)..=(first, u64::MAX)
+}
+
+/// The row under a key.
+pub(super) fn row<K: RowKey>(
+    r: &impl Read,
+    table: Table<K>,
+    keys: &SpaceKeys,
+    key: K,
+) -> Result<Option<Row>, StoreError> {
+    let rows = r.table(table.rows)?;
+    rows.get(key)?.map(|value| open(r, table, keys, key, value.value())).transpose()
+}
+
+/// What the row under a key says.
+pub(super) fn get<K: RowKey, T: DeserializeOwned>(
+    r: &impl Read,
+    table: Table<K>,
+    keys: &SpaceKeys,
+    key: K,
+) -> Result<Option<T>, StoreError> {
+    row(r, table, keys, key)?.map(|row| row.decode()).transpose()
+}
+
+/// Writes a row where there is none.
+pub(super) fn insert<K: RowKey, T: Serialize>(
+    w: &Writer,
+    table: Table<K>,
+    keys: &SpaceKeys,
+    key: K,
+    value: &T,
+) -> Result<(), StoreError> {
+    insert_json(w, table, keys, key, 1, &row::encode(value)?)
+}
+
+/// Writes a row where there is none, given its JSON and how often it has been edited.
+pub(super) fn insert_json<K: RowKey>(
+    w: &Writer,
+    table: Table<K>,
+    keys: &SpaceKeys,
+    key: K,
+    rev: u64,
+    json: &[u8],
+) -> Result<(), StoreError> {
+    // A counter that was put back would lead to a row that is there already. Rather stop than write over it.
+    if write(w, table, keys, key, rev, json)? {
+        return Err(StoreError::Damaged { table: table.name });
+    }
+    Ok(())
+}
+
+/// Writes a row anew, and what of it this version does not know stays. Gives the row's new revision.
+pub(super) fn rewrite<K: RowKey, T: Serialize>(
+    w: &Writer,
+    table: Table<K>,
+    keys: &SpaceKeys,
+    key: K,
+    value: &T,
+) -> Result<u64, StoreError> {
+    let old = row(w, table, keys, key)?.ok_or(StoreError::Gone { table: table.name })?;
+    let rev = old.rev.saturating_add(1);
+    write(w, table, keys, key, rev, &old.rewritten(value)?)?;
+    Ok(rev)
+}
+
+/// Removes a row. Says whether there was one.
+pub(super) fn remove<K: RowKey>(w: &Writer, table: Table<K>, key: K) -> Result<bool, StoreError> {
+    Ok(w.open(table.rows)?.remove(key)?.is_some())
+}
+
+/// Removes every row of a range.
+pub(super) fn remove_all<K: RowKey>(
+    w: &Writer,
+    table: Table<K>,
+    range: RangeInclusive<K>,
+) -> Result<(), StoreError> {
+    Ok(w.open(table.rows)?.retain_in::<K, _>(range, |_, _| false)?)
+}
+
+/// Hands out the rows of a range, without the first `skip`, until it is told to stop.
+pub(super) fn scan<K: RowKey, T: DeserializeOwned>(
+    r: &impl Read,
+    table: Table<K>,
+    keys: &SpaceKeys,
+    range: RangeInclusive<K>,
+    order: Order,
+    skip: usize,
+    mut each: impl FnMut(T) -> ControlFlow<()>,
+) -> Result<(), StoreError> {
+    let rows = r.table(table.rows)?;
+    let mut rows = rows.range::<K>(range)?;
+    let mut skipped = 0;
+    while let Some(entry) = match order {
+        Order::Oldest => rows.next(),
+        Order::Newest => rows.next_back(),
+    } {
+        let (key, value) = entry?;
+        if skipped < skip {
+            skipped += 1;
+        } else if each(open(r, table, keys, key.value(), value.value())?.decode()?).is_break() {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// Some rows of a range.
+pub(super) fn page<K: RowKey, T: DeserializeOwned>(
+    r: &impl Read,
+    table: Table<K>,
+    keys: &SpaceKeys,
+    range: RangeInclusive<K>,
+    order: Order,
+    (skip, limit): (usize, usize),
+) -> Result<Vec<T>, StoreError> {
+    let mut page = Vec::new();
+    if limit > 0 {
+        scan(r, table, keys, range, order, skip, |row| {
+            page.push(row);
+            if page.len() < limit { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        })?;
+    }
+    Ok(page)
+}
+
+/// Every row of a range, the oldest first.
+pub(super) fn all<K: RowKey, T: DeserializeOwned>(
+    r: &impl Read,
+    table: Table<K>,
+    keys: &SpaceKeys,
+    range: RangeInclusive<K>,
+) -> Result<Vec<T>, StoreError> {
+    page(r, table, keys, range, Order::Oldest, (0, usize::MAX))
+}
+
+/// The highest key of a range.
+pub(super) fn last_key<K: RowKey>(
+    r: &impl Read,
+    table: Table<K>,
+    range: RangeInclusive<K>,
+) -> Result<Option<K>, StoreError> {
+    let rows = r.table(table.rows)?;
+    let last = rows.range::<K>(range)?.next_back().transpose()?;
+    Ok(last.map(|(key, _)| key.value()))
+}
+
+/// Every key of a range, the lowest first.
+pub(super) fn keys_in<K: RowKey>(
+    r: &impl Read,
+    table: Table<K>,
+    range: RangeInclusive<K>,
+) -> Result<Vec<K>, StoreError> {
+    let rows = r.table(table.rows)?;
+    rows.range::<K>(range)?.map(|entry| Ok(entry?.0.value())).collect()
+}
+
+/// Seals and writes a row. Says whether another stood there.
+pub(super) fn write<K: RowKey>(
+    w: &Writer,
+    table: Table<K>,
+    keys: &SpaceKeys,
+    key: K,
+    rev: u64,
+    json: &[u8],
+) -> Result<bool, StoreError> {
+    let parts = key.parts();
+    let spot = Spot { db: &w.db, table: table.name, key: parts.as_ref() };
+    let value = row::seal(keys, spot, rev, json)?;
+    Ok(w.open(table.rows)?.insert(key, value.as_slice())?.is_some())
+}
+
+fn open<K: RowKey>(
+    r: &impl Read,
+    table: Table<K>,
+    keys: &SpaceKeys,
+    key: K,
+    value: &[u8],
+) -> Result<Row, StoreError> {
+    let parts = key.parts();
+    row::open(keys, Spot { db: r.db(), table: table.name, key: parts.as_ref() }, value)
+}
