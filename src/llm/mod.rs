@@ -1,0 +1,165 @@
+//! Models that answer: one trait, the servers behind it, and what can go wrong.
+//!
+//! This layer knows prompts and answers. It does not know templates, runs or candidates, it keeps nothing but
+//! what servers said of their models, and it never logs what it sends or receives.
+
+pub mod address;
+pub mod context;
+pub mod demo;
+mod error;
+mod http;
+pub mod ollama;
+mod prompted_tools;
+mod servers;
+mod think;
+pub mod timers;
+pub mod tool_calls;
+pub mod validate;
+
+use futures_util::future::BoxFuture;
+use serde_json::Value;
+
+pub use error::{LlmError, Phase};
+pub use http::SetUpError;
+pub use servers::{Servers, UsableModel};
+
+use crate::model::{
+    candidate::FinishReason,
+    message::Message,
+    options::Options,
+    tool::{ToolCall, ToolDefinition},
+};
+
+/// One question to a model.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ChatRequest {
+    /// The model's name at its server.
+    pub model: String,
+    /// The conversation so far; the answer continues it.
+    pub messages: Vec<Message>,
+    /// What the model may call.
+    pub tools: Vec<ToolDefinition>,
+    /// `"json"` or a JSON Schema that the answer has to fit. Servers let it win over `tools`.
+    pub format: Option<Value>,
+    /// How to sample.
+    pub options: Options,
+    /// Same seed, same prompt, same answer. Only the lower 31 bits are sent.
+    pub seed: u32,
+    /// Multiplies every timer; 0 counts as 1.
+    pub wait_factor: u32,
+}
+
+/// A part of an answer, as it comes in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Piece {
+    /// Goes to the end of the text.
+    Text(String),
+    /// Goes to the end of the reasoning.
+    Reasoning(String),
+}
+
+/// An answer, complete. A call found in the text is taken out of `output`, so `output` can be shorter than
+/// the pieces were.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Answer {
+    /// The text.
+    pub output: String,
+    /// What the model thought first.
+    pub reasoning: Option<String>,
+    /// Calls, not yet checked against their definitions.
+    pub tool_calls: Vec<ToolCall>,
+    /// The text as written, when calls were read from it.
+    pub raw_tool_text: Option<String>,
+    /// Why it ends here.
+    pub finish: FinishReason,
+    /// Tokens of the prompt.
+    pub prompt_tokens: Option<u64>,
+    /// Tokens of the answer.
+    pub tokens: Option<u64>,
+    /// Time until the model was in memory.
+    pub load_seconds: Option<f64>,
+    /// Time spent writing tokens.
+    pub write_seconds: Option<f64>,
+    /// Which build of the model it was.
+    pub digest: Option<String>,
+}
+
+/// What a server can do right now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ServerStatus {
+    /// The short of it.
+    pub state: ServerState,
+    /// What it calls its version.
+    pub version: Option<String>,
+    /// What the person can do next; none when all is well.
+    pub advice: Option<String>,
+}
+
+/// States of a server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ServerState {
+    /// It has models and answers.
+    Ok,
+    /// It answers and has no model.
+    NoModels,
+    /// It does not answer.
+    Unreachable,
+    /// It answers and lacks what dsforge needs.
+    TooOld,
+}
+
+/// What a server says of a model.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ModelDetails {
+    /// Its name.
+    pub name: String,
+    /// `completion`, `tools`, `thinking` and the like.
+    pub capabilities: Vec<String>,
+    /// The most tokens it was made for.
+    pub context_length: Option<u64>,
+    /// Bytes on the server's disk.
+    pub size: Option<u64>,
+    /// Such as `4.3B`.
+    pub parameter_size: Option<String>,
+    /// Names the exact build.
+    pub digest: Option<String>,
+    /// Whether it is in memory.
+    pub loaded: bool,
+    /// False when prompts leave for a cloud.
+    pub local: bool,
+    /// When it was last changed, as the server writes it.
+    pub modified_at: Option<String>,
+}
+
+impl ModelDetails {
+    /// Whether it can hold a conversation. An embedding model cannot.
+    pub fn can_chat(&self) -> bool {
+        self.capabilities.is_empty() || self.capabilities.iter().any(|c| c == "completion")
+    }
+}
+
+/// A model server.
+pub trait Llm: Send + Sync {
+    /// What it is called in `server/model`.
+    fn name(&self) -> &str;
+
+    /// Whether its answers are made up.
+    fn is_demo(&self) -> bool;
+
+    /// Where it listens; none when it is part of this program.
+    fn address(&self) -> Option<&str>;
+
+    /// Looks whether it can be used. Takes a few seconds at most.
+    fn status(&self) -> BoxFuture<'_, ServerStatus>;
+
+    /// Its models, in its own order.
+    fn models(&self) -> BoxFuture<'_, Result<Vec<ModelDetails>, LlmError>>;
+
+    /// Asks, hands on each piece as it comes, and ends with the whole. Dropping the future hangs up, which
+    /// makes the server stop writing.
+    fn chat<'a>(
+        &'a self,
+        request: &'a ChatRequest,
+        on_piece: &'a mut (dyn FnMut(Piece) + Send),
+    ) -> BoxFuture<'a, Result<Answer, LlmError>>;
+}

@@ -1,0 +1,275 @@
+//! Ollama, by its own API. Nothing else in dsforge knows what that looks like.
+
+mod catalog;
+mod failure;
+mod request;
+mod stream;
+mod wire;
+
+use std::io;
+
+use futures_util::{FutureExt as _, StreamExt as _, future::BoxFuture};
+use reqwest::{Client, RequestBuilder, Response, header::CONTENT_TYPE};
+use serde::{Serialize, de::DeserializeOwned};
+use tokio::time::timeout;
+
+use self::{
+    catalog::Catalog,
+    wire::{Models, Version},
+};
+use super::{
+    Answer, ChatRequest, Llm, LlmError, ModelDetails, Phase, Piece, ServerState, ServerStatus, SetUpError,
+    address::Address,
+    http, prompted_tools,
+    timers::{Timers, Watch},
+    tool_calls,
+};
+use crate::model::message::Message;
+
+/// The first version that holds an answer to a JSON Schema.
+const OLDEST: (u64, u64) = (0, 5);
+
+/// Longest answer to a small question.
+const LONGEST_REPLY: usize = 16 << 20;
+
+/// Longest part that is read of an answer that is an error.
+const LONGEST_ERROR: usize = 64 << 10;
+
+/// A server that runs Ollama.
+pub struct Ollama {
+    name: String,
+    address: Address,
+    timers: Timers,
+    client: Client,
+    catalog: Catalog,
+}
+
+/// Whether a model is in memory.
+enum Memory {
+    Loaded {
+        digest: Option<String>,
+    },
+    NotLoaded,
+    /// The server does not say.
+    Unknown,
+}
+
+impl Ollama {
+    /// A server at `address`, known as `name`. Nothing is sent yet.
+    pub fn new(name: impl Into<String>, address: Address, timers: Timers) -> Result<Self, SetUpError> {
+        let client = http::client(timers.connect)?;
+        Ok(Self { name: name.into(), address, timers, client, catalog: Catalog::default() })
+    }
+
+    async fn look(&self) -> ServerStatus {
+        let (version, models) =
+            tokio::join!(self.get::<Version>("/api/version"), self.get::<Models>("/api/tags"));
+        let version = version.ok().map(|v| v.version);
+        let (state, advice) = match models {
+            Err(error) => (ServerState::Unreachable, Some(error.to_string())),
+            Ok(_) if version.as_deref().is_some_and(is_too_old) => {
+                let advice = "This Ollama is older than 0.5 and cannot hold answers to a form. Update it.";
+                (ServerState::TooOld, Some(advice.into()))
+            }
+            Ok(list) if list.models.as_ref().is_none_or(Vec::is_empty) => {
+                let advice = "Ollama has no model yet. Get one, for example with `ollama pull gemma3:4b`.";
+                (ServerState::NoModels, Some(advice.into()))
+            }
+            Ok(_) => (ServerState::Ok, None),
+        };
+        ServerStatus { state, version, advice }
+    }
+
+    async fn ask(
+        &self,
+        request: &ChatRequest,
+        on_piece: &mut (dyn FnMut(Piece) + Send),
+    ) -> Result<Answer, LlmError> {
+        let memory = self.memory(&request.model).await?;
+        let first = if matches!(memory, Memory::NotLoaded) { Phase::Loading } else { Phase::FirstToken };
+        let mut answer = if self.catalog.lacks_tools(&request.model) {
+            self.converse_in_words(request, first, on_piece).await?
+        } else {
+            match self.converse(request, &request.messages, true, first, on_piece).await {
+                Err(LlmError::Refused { message, .. })
+                    if !request.tools.is_empty() && message.contains("does not support tools") =>
+                {
+                    self.catalog.note_lack_of_tools(&request.model);
+                    self.converse_in_words(request, first, on_piece).await?
+                }
+                other => other?,
+            }
+        };
+        if answer.tool_calls.is_empty() && !request.tools.is_empty() && request.format.is_none() {
+            tool_calls::move_out_of_text(&mut answer, &request.tools);
+        }
+        answer.digest = self.digest(&request.model, memory).await;
+        Ok(answer)
+    }
+
+    /// Asks a model that has no form for tools.
+    async fn converse_in_words(
+        &self,
+        request: &ChatRequest,
+        first: Phase,
+        on_piece: &mut (dyn FnMut(Piece) + Send),
+    ) -> Result<Answer, LlmError> {
+        if request.tools.is_empty() {
+            return self.converse(request, &request.messages, false, first, on_piece).await;
+        }
+        let messages = prompted_tools::in_words(&request.messages, &request.tools);
+        self.converse(request, &messages, false, first, on_piece).await
+    }
+
+    async fn converse(
+        &self,
+        request: &ChatRequest,
+        messages: &[Message],
+        with_tools: bool,
+        first: Phase,
+        on_piece: &mut (dyn FnMut(Piece) + Send),
+    ) -> Result<Answer, LlmError> {
+        let timers = self.timers.times(request.wait_factor);
+        let tools = if with_tools { request.tools.as_slice() } else { &[] };
+        let body = request::body(request, messages, tools);
+        let mut watch = Watch::start(timers, first);
+        let sending = with_json(self.client(&timers).post(self.address.join("/api/chat")), &body).send();
+        // Ollama sends its headers with the first token, so both are one wait.
+        let response = watch.wait(sending).await?.map_err(|e| self.unsent(&e))?;
+        if !response.status().is_success() {
+            return Err(watch.wait(self.refusal(response, request)).await?);
+        }
+        let bytes = Box::pin(response.bytes_stream().map(|part| part.map_err(io::Error::other)));
+        stream::read(bytes, request, &mut watch, on_piece).await
+    }
+
+    /// Connecting is the one limit that the client keeps itself: who waits longer needs another client.
+    fn client(&self, timers: &Timers) -> Client {
+        if timers.connect == self.timers.connect {
+            return self.client.clone();
+        }
+        http::client(timers.connect).unwrap_or_else(|_| self.client.clone())
+    }
+
+    /// A server that cannot tell, or does not in time, may still answer: only one that nobody can connect to
+    /// is an error.
+    async fn memory(&self, model: &str) -> Result<Memory, LlmError> {
+        let asking = self.talk::<Models>(self.client.get(self.address.join("/api/ps")));
+        match timeout(self.timers.small_talk(), asking).await {
+            Ok(Ok(list)) => {
+                let models = list.models.unwrap_or_default();
+                Ok(match models.into_iter().find(|listed| catalog::same_model(&listed.name, model)) {
+                    Some(listed) => Memory::Loaded { digest: listed.digest },
+                    None => Memory::NotLoaded,
+                })
+            }
+            Ok(Err(error @ LlmError::Unreachable { .. })) => Err(error),
+            Ok(Err(_)) | Err(_) => Ok(Memory::Unknown),
+        }
+    }
+
+    /// Which build answered. After an answer the model is in memory, so the server can tell.
+    async fn digest(&self, model: &str, before: Memory) -> Option<String> {
+        match before {
+            Memory::Loaded { digest } => digest,
+            Memory::Unknown => None,
+            Memory::NotLoaded => match self.memory(model).await {
+                Ok(Memory::Loaded { digest }) => digest,
+                _ => None,
+            },
+        }
+    }
+
+    async fn get<T: DeserializeOwned>(&self, path: &str) -> Result<T, LlmError> {
+        self.small_talk(self.client.get(self.address.join(path))).await
+    }
+
+    async fn post<T: DeserializeOwned>(&self, path: &str, body: &impl Serialize) -> Result<T, LlmError> {
+        self.small_talk(with_json(self.client.post(self.address.join(path)), body)).await
+    }
+
+    async fn small_talk<T: DeserializeOwned>(&self, request: RequestBuilder) -> Result<T, LlmError> {
+        match timeout(self.timers.small_talk(), self.talk(request)).await {
+            Ok(reply) => reply,
+            Err(_) => Err(failure::silent(&self.name, &self.address)),
+        }
+    }
+
+    async fn talk<T: DeserializeOwned>(&self, request: RequestBuilder) -> Result<T, LlmError> {
+        let response = request.send().await.map_err(|e| self.unsent(&e))?;
+        if !response.status().is_success() {
+            return Err(self.refusal(response, &ChatRequest::default()).await);
+        }
+        let body = read_up_to(response, LONGEST_REPLY).await;
+        serde_json::from_slice(&body).map_err(|_| LlmError::garbled("it is not the JSON that Ollama sends"))
+    }
+
+    async fn refusal(&self, response: Response, request: &ChatRequest) -> LlmError {
+        let status = response.status().as_u16();
+        let headers = response.headers().clone();
+        let body = read_up_to(response, LONGEST_ERROR).await;
+        failure::of_status(status, &headers, &body, request)
+    }
+
+    fn unsent(&self, error: &reqwest::Error) -> LlmError {
+        failure::of_sending(error, &self.name, &self.address)
+    }
+}
+
+impl Llm for Ollama {
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn is_demo(&self) -> bool {
+        false
+    }
+
+    fn address(&self) -> Option<&str> {
+        Some(self.address.as_str())
+    }
+
+    fn status(&self) -> BoxFuture<'_, ServerStatus> {
+        self.look().boxed()
+    }
+
+    fn models(&self) -> BoxFuture<'_, Result<Vec<ModelDetails>, LlmError>> {
+        self.list().boxed()
+    }
+
+    fn chat<'a>(
+        &'a self,
+        request: &'a ChatRequest,
+        on_piece: &'a mut (dyn FnMut(Piece) + Send),
+    ) -> BoxFuture<'a, Result<Answer, LlmError>> {
+        self.ask(request, on_piece).boxed()
+    }
+}
+
+/// Bodies have text keys and finite numbers alone, so writing them as JSON cannot fail.
+fn with_json(request: RequestBuilder, body: &impl Serialize) -> RequestBuilder {
+    let body = serde_json::to_vec(body).unwrap_or_default();
+    request.header(CONTENT_TYPE, "application/json").body(body)
+}
+
+/// The body, cut where it gets too long or breaks off: what is left then does not parse.
+async fn read_up_to(mut response: Response, most: usize) -> Vec<u8> {
+    let mut body = Vec::new();
+    while let Ok(Some(part)) = response.chunk().await {
+        body.extend_from_slice(&part);
+        if body.len() > most {
+            body.truncate(most);
+            break;
+        }
+    }
+    body
+}
+
+/// A version that dsforge cannot read is taken to be new.
+fn is_too_old(version: &str) -> bool {
+    let mut numbers = version.split('.').map(str::parse::<u64>);
+    match (numbers.next(), numbers.next()) {
+        (Some(Ok(major)), Some(Ok(minor))) => (major, minor) < OLDEST,
+        _ => false,
+    }
+}

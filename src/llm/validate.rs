@@ -1,0 +1,93 @@
+//! Whether a tool's definition makes sense, and whether a call keeps to it.
+
+use serde_json::Value;
+
+use crate::model::tool::{ToolCall, ToolDefinition};
+
+/// Longest name of a tool, in characters.
+const LONGEST_NAME: usize = 64;
+
+/// Something wrong with a definition.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// Where in the definition, as a JSON pointer.
+    pub pointer: String,
+    /// What is wrong and what to do.
+    pub message: String,
+}
+
+/// What is wrong with a definition; empty when nothing is.
+pub fn faults_of_tool(tool: &ToolDefinition) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    let name = &tool.function.name;
+    let of_allowed = name.chars().all(|c| c.is_ascii_alphanumeric() || "_.-".contains(c));
+    if name.is_empty() || name.len() > LONGEST_NAME || !of_allowed {
+        let message = "A tool's name has 1 to 64 characters: letters without accents, digits, and any of _ . - between them.";
+        faults.push(Fault { pointer: "/function/name".into(), message: message.into() });
+    }
+    if let Some(parameters) = &tool.function.parameters {
+        let found = faults_of_parameters(parameters);
+        faults.extend(
+            found
+                .into_iter()
+                .map(|fault| Fault { pointer: format!("/function/parameters{}", fault.pointer), ..fault }),
+        );
+    }
+    faults
+}
+
+/// What is wrong with a JSON Schema, such as the one that answers have to fit.
+pub fn faults_of_schema(schema: &Value) -> Vec<Fault> {
+    if !schema.is_object() {
+        return vec![Fault { pointer: String::new(), message: "A JSON Schema is an object.".into() }];
+    }
+    let broken: Vec<Fault> = jsonschema::draft202012::meta::validator()
+        .iter_errors(schema)
+        .map(|error| fault(error.instance_path().to_string(), error.to_string()))
+        .collect();
+    if !broken.is_empty() {
+        return broken;
+    }
+    // What the meta-schema cannot see: a reference that leads nowhere, a pattern that is none.
+    match jsonschema::validator_for(schema) {
+        Ok(_) => Vec::new(),
+        Err(error) => vec![fault(error.instance_path().to_string(), error.to_string())],
+    }
+}
+
+fn faults_of_parameters(parameters: &Value) -> Vec<Fault> {
+    let faults = faults_of_schema(parameters);
+    if faults.is_empty() && parameters.get("type").and_then(Value::as_str) != Some("object") {
+        let message = "The parameters of a tool are a JSON Schema whose type is \"object\".";
+        return vec![Fault { pointer: "/type".into(), message: message.into() }];
+    }
+    faults
+}
+
+/// A wrong type is by far the most frequent fault, and the one whose message says the least.
+fn fault(pointer: String, message: String) -> Fault {
+    let of_type = pointer.ends_with("/type") && !pointer.ends_with("/properties/type");
+    let message = if of_type {
+        "A type is one of array, boolean, integer, null, number, object, string, or a list of these.".into()
+    } else {
+        message
+    };
+    Fault { pointer, message }
+}
+
+/// Checks a call against the tools that were offered. The text names the place in the arguments.
+pub fn fault_of_call(call: &ToolCall, tools: &[ToolDefinition]) -> Option<String> {
+    let Some(tool) = tools.iter().find(|tool| tool.function.name == call.name) else {
+        return Some(format!("There is no tool named {}.", call.name));
+    };
+    if call.raw.is_some() {
+        return Some("The arguments are no JSON object.".into());
+    }
+    let schema = tool.function.parameters.as_ref()?;
+    let validator = jsonschema::validator_for(schema).ok()?;
+    let arguments = Value::Object(call.arguments.clone());
+    let error = validator.iter_errors(&arguments).next()?;
+    let place = error.instance_path().to_string();
+    let place = if place.is_empty() { "The arguments".to_owned() } else { place };
+    Some(format!("{place}: {error}"))
+}
