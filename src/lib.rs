@@ -6,6 +6,7 @@
 //! [`web`] the embedded page and [`cli`] the terminal face. Arrows between them only point inward; a test
 //! holds them to it.
 
+pub mod api;
 pub mod clock;
 pub mod config;
 pub mod model;
