@@ -7,7 +7,10 @@ use serde_json::Value;
 
 /// The methods of every path of the API.
 #[derive(Clone, Debug, Default)]
-pub struct AllowedMethods(Arc<Vec<(Vec<Segment>, HeaderValue)>>);
+pub struct AllowedMethods {
+    base: String,
+    paths: Arc<Vec<(Vec<Segment>, HeaderValue)>>,
+}
 
 #[derive(Debug, PartialEq)]
 enum Segment {
@@ -30,12 +33,16 @@ impl AllowedMethods {
         let mut entries: Vec<_> = entries.collect();
         // A fixed segment is the closer match, as it is for the router.
         entries.sort_by_key(|(segments, _)| segments.iter().filter(|s| **s == Segment::Any).count());
-        Self(Arc::new(entries))
+        Self { base: base.to_owned(), paths: Arc::new(entries) }
     }
 
+    /// What is not the API's is the page's, which can only be read.
     pub(super) fn of(&self, path: &str) -> Option<HeaderValue> {
+        if !path.starts_with(&self.base) {
+            return Some(HeaderValue::from_static("GET, HEAD"));
+        }
         let wanted: Vec<&str> = path.split('/').filter(|s| !s.is_empty()).collect();
-        self.0.iter().find(|(segments, _)| fits(segments, &wanted)).map(|(_, allow)| allow.clone())
+        self.paths.iter().find(|(segments, _)| fits(segments, &wanted)).map(|(_, allow)| allow.clone())
     }
 }
 

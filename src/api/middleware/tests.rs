@@ -316,6 +316,8 @@ async fn failures_are_details_that_repeat_nothing() {
     wrong.assert_status(StatusCode::METHOD_NOT_ALLOWED);
     wrong.assert_header(header::ALLOW, "GET, POST, HEAD");
     assert_eq!(detail(wrong).await, "This address does not take PUT.");
+    let page = client.delete("/").header(header::HOST, OURS).send().await;
+    page.assert_header(header::ALLOW, "GET, HEAD");
 }
 
 #[tokio::test]
