@@ -1,7 +1,9 @@
 //! dsforge
+pub mod api;
 pub mod clock;
 pub mod config;
-pub mod model;
 pub mod crypto;
-pub mod store;
 pub mod llm;
+pub mod model;
+pub mod store;
+pub mod web;

@@ -1,0 +1,4 @@
+//! The HTTP face.
+
+pub mod docs;
+pub mod middleware;
