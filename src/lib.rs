@@ -10,4 +10,5 @@ pub mod api;
 pub mod clock;
 pub mod config;
 pub mod model;
+pub mod render;
 pub mod web;
