@@ -254,12 +254,12 @@ fn what_is_wrong_with_a_row_is_said_with_its_place() {
     check_row_error(
         "{\"a\": [{\"b\": 1, \"b\": 2}]}",
         None,
-        "the row is not one JSON object: the key `b` stands twice at line 1 column 22 of the row",
+        "the row is not one JSON object: the key `b` stands twice at line 1 column 23 of the row",
     );
     check_row_error(
-        "{\"a\": {{ 1e308 * 10 | tojson }}}",
-        None,
-        "the row is not one JSON object: expected value at line 1 column 7 of the row",
+        "{\"a\": {{ (1e308 * 10) | tojson }}}",
+        Some((1, 25)),
+        "could not serialize to value: this cannot be JSON: it is not a finite number",
     );
 }
 
