@@ -29,7 +29,8 @@ fn run() -> Result<(), String> {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-env-changed=DSFORGE_SKIP_UI");
     let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("cargo names no OUT_DIR")?).join("page");
-    let ui = Path::new(env!("CARGO_MANIFEST_DIR")).join("ui");
+    let root = env::var_os("CARGO_MANIFEST_DIR").ok_or("cargo names no CARGO_MANIFEST_DIR")?;
+    let ui = Path::new(&root).join("ui");
     embed(&out).map_err(|e| format!("{} cannot be written: {e}", out.display()))?;
     if env::var_os("DSFORGE_SKIP_UI").is_some_and(|v| v != "0") || env::var_os("DOCS_RS").is_some() {
         return replace(&out, |page| fs::write(page.join("index.html"), NOT_BUILT));

@@ -5,5 +5,6 @@ pub mod config;
 pub mod crypto;
 pub mod llm;
 pub mod model;
+pub mod render;
 pub mod store;
 pub mod web;

@@ -41,6 +41,8 @@ impl<E: Endpoint<Output = Response>> Endpoint for RequestLog<E> {
         let status = response.status();
         let ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
         let route = response.data::<PathPattern>().map_or("-", |pattern| &pattern.0);
+        // The page is mounted at the root, whose pattern the router leaves empty.
+        let route = if route.is_empty() { "/" } else { route };
         if status.is_server_error() {
             tracing::warn!(method, route, status = status.as_u16(), ms, id, "request");
         } else {

@@ -1,0 +1,190 @@
+//! JSON as the files hold it: one line, keys in order, plain letters, and the three characters escaped that
+//! some readers take for the end of a line.
+
+use std::{collections::HashSet, fmt, io};
+
+use minijinja::{
+    Error, ErrorKind,
+    value::{Value, ValueKind},
+};
+use serde::{
+    Serialize,
+    de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor},
+};
+use serde_json::ser::Formatter;
+
+/// Deeper than any data of a person; far from the end of the stack.
+const DEEPEST: usize = 120;
+
+/// Writes a value on one line.
+pub(super) fn line<T: Serialize>(value: &T) -> serde_json::Result<String> {
+    let mut bytes = Vec::with_capacity(1024);
+    value.serialize(&mut serde_json::Serializer::with_formatter(&mut bytes, OneLine))?;
+    String::from_utf8(bytes).map_err(|error| serde_json::Error::io(io::Error::other(error)))
+}
+
+struct OneLine;
+
+impl Formatter for OneLine {
+    fn write_string_fragment<W: io::Write + ?Sized>(
+        &mut self,
+        writer: &mut W,
+        fragment: &str,
+    ) -> io::Result<()> {
+        let mut rest = fragment;
+        while let Some((at, c, escape)) = rest.char_indices().find_map(|(at, c)| Some((at, c, escape(c)?))) {
+            writer.write_all(&rest.as_bytes()[..at])?;
+            writer.write_all(escape.as_bytes())?;
+            rest = &rest[at + c.len_utf8()..];
+        }
+        writer.write_all(rest.as_bytes())
+    }
+}
+
+/// What Python's `splitlines` and JavaScript of old take for the end of a line.
+fn escape(c: char) -> Option<&'static str> {
+    match c {
+        '\u{85}' => Some("\\u0085"),
+        '\u{2028}' => Some("\\u2028"),
+        '\u{2029}' => Some("\\u2029"),
+        _ => None,
+    }
+}
+
+/// Takes the text of one JSON object and writes it on one line, letter for letter the same within strings and
+/// numbers.
+pub(super) fn one_object(text: &str) -> serde_json::Result<String> {
+    serde_json::from_str::<OneObject>(text)?;
+    let mut line = String::with_capacity(text.len());
+    let (mut in_string, mut escaped) = (false, false);
+    for c in text.chars() {
+        if in_string {
+            match escape(c) {
+                Some(escape) => line.push_str(escape),
+                None => line.push(c),
+            }
+            in_string = escaped || c != '"';
+            escaped = !escaped && c == '\\';
+        } else if !c.is_ascii_whitespace() {
+            line.push(c);
+            in_string = c == '"';
+        }
+    }
+    Ok(line)
+}
+
+/// An object in which no key stands twice, at any depth.
+struct OneObject;
+
+impl<'de> Deserialize<'de> for OneObject {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(Keys("one JSON object")).map(|_| Self)
+    }
+}
+
+/// Any value; objects in it are checked as well.
+struct Checked;
+
+impl<'de> Deserialize<'de> for Checked {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(Keys("a JSON value"))
+    }
+}
+
+struct Keys(&'static str);
+
+macro_rules! plain {
+    ($($visit:ident: $type:ty),*) => {$(
+        fn $visit<E>(self, _: $type) -> Result<Checked, E> {
+            Ok(Checked)
+        }
+    )*};
+}
+
+impl<'de> Visitor<'de> for Keys {
+    type Value = Checked;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
+
+    plain!(visit_bool: bool, visit_i64: i64, visit_u64: u64, visit_f64: f64, visit_str: &str);
+
+    fn visit_unit<E>(self) -> Result<Checked, E> {
+        Ok(Checked)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Checked, A::Error> {
+        while items.next_element::<Checked>()?.is_some() {}
+        Ok(Checked)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Checked, A::Error> {
+        let mut keys = HashSet::new();
+        while let Some(key) = entries.next_key::<String>()? {
+            entries.next_value::<Checked>()?;
+            if let Some(key) = keys.replace(key) {
+                return Err(serde::de::Error::custom(format_args!("the key `{key}` stands twice")));
+            }
+        }
+        Ok(Checked)
+    }
+}
+
+/// The `tojson` of templates. What has no place in JSON is an error: a missing value must not become `null`.
+pub(super) fn tojson(value: &Value) -> Result<Value, Error> {
+    let mut text = String::new();
+    write(value, DEEPEST, &mut text)?;
+    Ok(Value::from(text))
+}
+
+fn write(value: &Value, depth: usize, out: &mut String) -> Result<(), Error> {
+    let depth = depth.checked_sub(1).ok_or_else(|| bad("it is nested too deeply"))?;
+    match value.kind() {
+        ValueKind::None | ValueKind::Bool | ValueKind::String => scalar(value, out),
+        ValueKind::Number => match f64::try_from(value.clone()) {
+            Ok(number) if !number.is_finite() => Err(bad("it is not a finite number")),
+            _ => scalar(value, out),
+        },
+        ValueKind::Seq | ValueKind::Iterable => {
+            out.push('[');
+            for (index, item) in value.try_iter()?.enumerate() {
+                comma(index, out);
+                write(&item, depth, out)?;
+            }
+            out.push(']');
+            Ok(())
+        }
+        ValueKind::Map => {
+            out.push('{');
+            for (index, key) in value.try_iter()?.enumerate() {
+                comma(index, out);
+                match key.as_str() {
+                    Some(key) => scalar(&Value::from(key), out)?,
+                    None => return Err(bad("a key of it is no text")),
+                }
+                out.push(':');
+                write(&value.get_item(&key)?, depth, out)?;
+            }
+            out.push('}');
+            Ok(())
+        }
+        ValueKind::Undefined => Err(Error::new(ErrorKind::UndefinedError, "there is no such value to write")),
+        kind => Err(bad(format!("it is {kind}"))),
+    }
+}
+
+fn scalar(value: &Value, out: &mut String) -> Result<(), Error> {
+    out.push_str(&serde_json::to_string(value).map_err(|_| bad("it is no plain value"))?);
+    Ok(())
+}
+
+fn comma(index: usize, out: &mut String) {
+    if index > 0 {
+        out.push(',');
+    }
+}
+
+fn bad(why: impl fmt::Display) -> Error {
+    Error::new(ErrorKind::BadSerialization, format!("this cannot be JSON: {why}"))
+}
