@@ -149,6 +149,9 @@ pub trait Llm: Send + Sync {
     /// Where it listens; none when it is part of this program.
     fn address(&self) -> Option<&str>;
 
+    /// How many questions it works on at once. Asking more at a time only makes each of them wait there.
+    fn width(&self) -> usize;
+
     /// Looks whether it can be used. Takes a few seconds at most.
     fn status(&self) -> BoxFuture<'_, ServerStatus>;
 

@@ -39,6 +39,9 @@ const TOOLS: &str = "tools";
 
 const CONTEXT_LENGTH: u64 = 8192;
 
+/// Enough for several cards to fill at once, as they would with a server that works in parallel.
+const WIDTH: usize = 4;
+
 /// The demo's models, as a server.
 #[derive(Clone, Copy, Debug)]
 pub struct DemoServer {
@@ -207,6 +210,10 @@ impl Llm for DemoServer {
 
     fn is_demo(&self) -> bool {
         true
+    }
+
+    fn width(&self) -> usize {
+        WIDTH
     }
 
     fn address(&self) -> Option<&str> {

@@ -26,6 +26,9 @@ use super::{
 };
 use crate::model::message::Message;
 
+/// Ollama works on one question at a time unless it is told otherwise, and does not say so.
+const WIDTH: usize = 1;
+
 /// The first version that holds an answer to a JSON Schema.
 const OLDEST: (u64, u64) = (0, 5);
 
@@ -223,6 +226,10 @@ impl Llm for Ollama {
 
     fn is_demo(&self) -> bool {
         false
+    }
+
+    fn width(&self) -> usize {
+        WIDTH
     }
 
     fn address(&self) -> Option<&str> {

@@ -1,0 +1,62 @@
+//! The OpenAPI document: what poem-openapi derives from the operations, made complete with examples.
+
+use serde_json::{Map, Value, json};
+
+/// An example of a request and an answer for each operation, by its id.
+const EXAMPLES: &str = include_str!("examples.json");
+
+/// Adds the examples to the derived document.
+pub fn complete(derived: &str) -> Value {
+    let mut document: Value = serde_json::from_str(derived).unwrap_or_default();
+    let examples: Map<String, Value> = serde_json::from_str(EXAMPLES).unwrap_or_default();
+    for operation in operations(&mut document) {
+        let id = operation.get("operationId").and_then(Value::as_str).unwrap_or_default().to_owned();
+        let Some(example) = examples.get(&id) else { continue };
+        if let Some(request) = example.get("request") {
+            add(operation.pointer_mut("/requestBody/content"), request);
+        }
+        if let Some(response) = example.get("response") {
+            let success = success(operation).and_then(|response| response.get_mut("content"));
+            add(success, response);
+        }
+        if let Some(parameters) = example.get("parameters") {
+            add_to_parameters(operation, parameters);
+        }
+    }
+    document
+}
+
+/// The document as it is committed and served.
+pub fn pretty(document: &Value) -> String {
+    format!("{document:#}\n")
+}
+
+fn operations(document: &mut Value) -> impl Iterator<Item = &mut Value> {
+    let paths = document.get_mut("paths").and_then(Value::as_object_mut).into_iter();
+    paths
+        .flat_map(|paths| paths.values_mut())
+        .filter_map(Value::as_object_mut)
+        .flat_map(|path| path.values_mut())
+}
+
+fn success(operation: &mut Value) -> Option<&mut Value> {
+    let responses = operation.get_mut("responses")?.as_object_mut()?;
+    responses.iter_mut().find(|(status, _)| status.starts_with('2')).map(|(_, response)| response)
+}
+
+fn add(content: Option<&mut Value>, example: &Value) {
+    let media = content.and_then(Value::as_object_mut).into_iter().flat_map(|content| content.values_mut());
+    for media in media {
+        media["example"] = example.clone();
+    }
+}
+
+fn add_to_parameters(operation: &mut Value, examples: &Value) {
+    let parameters = operation.get_mut("parameters").and_then(Value::as_array_mut).into_iter().flatten();
+    for parameter in parameters {
+        let name = parameter.get("name").and_then(Value::as_str).unwrap_or_default();
+        if let Some(example) = examples.get(name) {
+            parameter["example"] = json!(example);
+        }
+    }
+}

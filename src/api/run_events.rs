@@ -1,0 +1,235 @@
+//! A run's news as server-sent events.
+
+use std::{sync::Arc, time::Duration};
+
+use futures_util::{Stream, stream::BoxStream};
+use poem::web::sse::Event;
+use poem_openapi::{Object, Union, payload::EventStream, types::ToJSON};
+use tokio::sync::broadcast::error::RecvError;
+
+use super::{candidates::Candidate, error::Result, runs::Run};
+use crate::{
+    app::{
+        Services,
+        auth::sessions::Session,
+        error::AppError,
+        runs::{
+            self, Seen,
+            live::{LiveState, RunEvent},
+        },
+    },
+    jobs::feed::Events,
+    llm::Piece,
+    model::id::{CandidateId, RunId},
+};
+
+/// A stream of a run's events.
+pub(super) type RunEvents = EventStream<BoxStream<'static, RunNews>>;
+
+/// How often a quiet stream says that it is still there.
+const KEEP_ALIVE: Duration = Duration::from_secs(15);
+
+/// News of a run. The event's type says which.
+#[derive(Union)]
+pub(super) enum RunNews {
+    /// `snapshot`, first: all there is.
+    Snapshot(RunSnapshot),
+    /// `candidate`: a candidate is new, began, ended or was judged.
+    Candidate(CandidateNews),
+    /// `token`: more of an answer.
+    Token(TokenNews),
+    /// `run`: the run's state or counts changed.
+    Run(RunChange),
+    /// `end`: nobody works on the run any more.
+    End(RunEnd),
+}
+
+/// All there is of a run.
+#[derive(Object)]
+pub(super) struct RunSnapshot {
+    /// The run.
+    run: Run,
+    /// Its candidates, oldest first.
+    candidates: Vec<Candidate>,
+    /// What has arrived of those that are being written.
+    partial: Vec<Partial>,
+}
+
+/// What has arrived of an answer.
+#[derive(Object)]
+struct Partial {
+    /// Whose answer.
+    candidate_id: u64,
+    /// Its text so far.
+    output: String,
+    /// The thinking before it so far.
+    reasoning: String,
+}
+
+/// A candidate is new, began, ended or was judged.
+#[derive(Object)]
+pub(super) struct CandidateNews {
+    /// The candidate as it is now.
+    candidate: Candidate,
+}
+
+/// More of an answer.
+#[derive(Object)]
+pub(super) struct TokenNews {
+    /// Whose answer.
+    candidate_id: u64,
+    /// What to add to its text.
+    text: String,
+    /// What to add to the thinking.
+    reasoning: String,
+}
+
+/// The run's state or counts changed.
+#[derive(Object)]
+pub(super) struct RunChange {
+    /// The run as it is now.
+    run: Run,
+}
+
+/// Nobody works on the run any more.
+#[derive(Object)]
+pub(super) struct RunEnd {
+    /// The run.
+    run_id: u64,
+}
+
+/// The news of a run from now on. A listener who falls behind gets a new snapshot and goes on from there.
+pub(super) async fn follow(
+    services: &Arc<Services>,
+    session: &Arc<Session>,
+    run: RunId,
+) -> Result<RunEvents> {
+    let first = Listener::start(Arc::clone(services), Arc::clone(session), run).await?;
+    let stream: BoxStream<'static, RunNews> = Box::pin(news(first));
+    Ok(EventStream::new(stream).keep_alive(KEEP_ALIVE).to_event(|news| {
+        let (kind, json) = match news {
+            RunNews::Snapshot(news) => ("snapshot", news.to_json_string()),
+            RunNews::Candidate(news) => ("candidate", news.to_json_string()),
+            RunNews::Token(news) => ("token", news.to_json_string()),
+            RunNews::Run(news) => ("run", news.to_json_string()),
+            RunNews::End(news) => ("end", news.to_json_string()),
+        };
+        Event::message(json).event_type(kind)
+    }))
+}
+
+struct Listener {
+    services: Arc<Services>,
+    session: Arc<Session>,
+    run: RunId,
+    snapshot: Option<RunSnapshot>,
+    events: Option<Events<RunEvent>>,
+    /// Who is being written, so that counts tell waiting from writing.
+    writing: std::collections::BTreeSet<CandidateId>,
+    ended: bool,
+}
+
+impl Listener {
+    async fn start(services: Arc<Services>, session: Arc<Session>, run: RunId) -> Result<Self, AppError> {
+        let mut listener = Self {
+            services,
+            session,
+            run,
+            snapshot: None,
+            events: None,
+            writing: std::collections::BTreeSet::default(),
+            ended: false,
+        };
+        listener.begin().await?;
+        Ok(listener)
+    }
+
+    /// Listens first and reads the candidates after, so that nothing falls between.
+    async fn begin(&mut self) -> Result<(), AppError> {
+        let followed = runs::follow(&self.services, &self.session, self.run).await?;
+        let (candidates, _) = runs::candidates(&self.services, &self.session, self.run).await?;
+        let (state, events) = match followed {
+            Some((state, events)) => (Some(state), Some(events)),
+            None => (None, None),
+        };
+        let seen = match &state {
+            Some(LiveState { run, writing }) => {
+                Seen { run: run.clone(), at_work: true, writing: writing.len() as u64 }
+            }
+            None => runs::get(&self.services, &self.session, self.run).await?,
+        };
+        let writing = state.map(|state| state.writing).unwrap_or_default();
+        self.writing = writing.keys().copied().collect();
+        let candidates = candidates
+            .into_iter()
+            .map(|c| Candidate::new(self.run, writing.contains_key(&c.id), c))
+            .collect();
+        let partial = writing
+            .into_iter()
+            .map(|(id, written)| Partial {
+                candidate_id: id.0,
+                output: written.output,
+                reasoning: written.reasoning,
+            })
+            .collect();
+        self.snapshot = Some(RunSnapshot { run: seen.into(), candidates, partial });
+        self.events = events;
+        Ok(())
+    }
+
+    async fn next(&mut self) -> Option<RunNews> {
+        if let Some(snapshot) = self.snapshot.take() {
+            return Some(RunNews::Snapshot(snapshot));
+        }
+        if self.ended {
+            return None;
+        }
+        let Some(events) = &mut self.events else { return Some(self.end()) };
+        match events.recv().await {
+            Ok(event) => Some(self.tell(event)),
+            Err(RecvError::Lagged(_)) => match self.begin().await {
+                Ok(()) => self.snapshot.take().map(RunNews::Snapshot),
+                Err(_) => Some(self.end()),
+            },
+            Err(RecvError::Closed) => Some(self.end()),
+        }
+    }
+
+    fn tell(&mut self, event: RunEvent) -> RunNews {
+        match event {
+            RunEvent::Candidate { candidate, writing } => {
+                if writing {
+                    self.writing.insert(candidate.id);
+                } else {
+                    self.writing.remove(&candidate.id);
+                }
+                let candidate = Candidate::new(self.run, writing, (*candidate).clone());
+                RunNews::Candidate(CandidateNews { candidate })
+            }
+            RunEvent::Token { candidate, piece } => {
+                let (text, reasoning) = match piece {
+                    Piece::Text(text) => (text, String::new()),
+                    Piece::Reasoning(reasoning) => (String::new(), reasoning),
+                };
+                RunNews::Token(TokenNews { candidate_id: candidate.0, text, reasoning })
+            }
+            RunEvent::Run(run) => {
+                let seen = Seen { run: (*run).clone(), at_work: true, writing: self.writing.len() as u64 };
+                RunNews::Run(RunChange { run: seen.into() })
+            }
+            RunEvent::End => self.end(),
+        }
+    }
+
+    fn end(&mut self) -> RunNews {
+        self.ended = true;
+        RunNews::End(RunEnd { run_id: self.run.0 })
+    }
+}
+
+fn news(listener: Listener) -> impl Stream<Item = RunNews> + Send {
+    futures_util::stream::unfold(listener, |mut listener| async move {
+        let news = listener.next().await?;
+        Some((news, listener))
+    })
+}

@@ -1,0 +1,159 @@
+//! Sessions: who is signed in, for how long, and the keys that go with it. In memory only.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+use jiff::Timestamp;
+use sha2::{Digest, Sha256};
+
+use crate::{
+    clock::SharedClock,
+    crypto::{keys::Keyring, rng::NoRandomness, token},
+    model::id::UserId,
+};
+
+/// Sessions at a time; the oldest makes room.
+const MOST: usize = 16;
+/// However often it is extended, a session ends this long after the password was typed.
+const LONGEST: Duration = Duration::from_secs(12 * 60 * 60);
+/// How long a token still works after it was exchanged for a new one, for requests that are on their way.
+const GRACE: Duration = Duration::from_secs(30);
+
+/// Somebody signed in. Holding it is the proof that their data may be opened.
+pub struct Session {
+    /// Who.
+    pub user: UserId,
+    /// The name they sign in with.
+    pub username: String,
+    /// Their keys, zeroized when the last holder lets go.
+    pub keyring: Arc<Keyring>,
+    /// When it ends by the wall clock.
+    pub expires_at: Timestamp,
+    signed_in: Duration,
+    deadline: Duration,
+}
+
+/// A session and the token that finds it. The token is told once and kept nowhere.
+pub struct Opened {
+    /// 32 random bytes in base64url.
+    pub token: String,
+    /// What it opens.
+    pub session: Arc<Session>,
+}
+
+/// Everybody who is signed in.
+pub struct Sessions {
+    clock: SharedClock,
+    lifetime: Duration,
+    by_hash: Mutex<HashMap<[u8; 32], Arc<Session>>>,
+}
+
+impl Sessions {
+    /// Nobody yet. `lifetime` counts from the password, or from an extension.
+    pub fn new(clock: SharedClock, lifetime: Duration) -> Self {
+        Self { clock, lifetime, by_hash: Mutex::default() }
+    }
+
+    /// Signs somebody in.
+    pub fn open(
+        &self,
+        user: UserId,
+        username: String,
+        keyring: Arc<Keyring>,
+    ) -> Result<Opened, NoRandomness> {
+        let signed_in = self.clock.elapsed();
+        let session = self.session(user, username, keyring, signed_in);
+        self.admit(session)
+    }
+
+    /// The session of a token, unless either clock says that it is over.
+    pub fn find(&self, token: &str) -> Option<Arc<Session>> {
+        let hash = hash(token);
+        let mut by_hash = self.lock();
+        let session = by_hash.get(&hash)?;
+        if self.is_over(session) {
+            by_hash.remove(&hash);
+            return None;
+        }
+        Some(Arc::clone(session))
+    }
+
+    /// A new token for somebody who is signed in. The old one works for half a minute more.
+    pub fn extend(&self, token: &str) -> Result<Option<Opened>, NoRandomness> {
+        let Some(old) = self.find(token) else { return Ok(None) };
+        let fading = Session {
+            user: old.user,
+            username: old.username.clone(),
+            keyring: Arc::clone(&old.keyring),
+            expires_at: old.expires_at,
+            signed_in: old.signed_in,
+            deadline: old.deadline.min(self.clock.elapsed() + GRACE),
+        };
+        self.lock().insert(hash(token), Arc::new(fading));
+        let session = self.session(old.user, old.username.clone(), Arc::clone(&old.keyring), old.signed_in);
+        self.admit(session).map(Some)
+    }
+
+    /// Whether an extension would gain any time.
+    pub fn can_extend(&self, session: &Session) -> bool {
+        session.deadline < session.signed_in + LONGEST
+    }
+
+    /// Time until a session ends.
+    pub fn left(&self, session: &Session) -> Duration {
+        let by_wall =
+            Duration::try_from(session.expires_at.duration_since(self.clock.now())).unwrap_or_default();
+        session.deadline.saturating_sub(self.clock.elapsed()).min(by_wall)
+    }
+
+    /// Signs somebody out, everywhere or but for one token. Says who still had a session.
+    pub fn close_all(&self, user: UserId, except: Option<&str>) {
+        let kept = except.map(hash);
+        self.lock().retain(|hash, session| session.user != user || Some(*hash) == kept);
+    }
+
+    /// Signs one session out.
+    pub fn close(&self, token: &str) {
+        self.lock().remove(&hash(token));
+    }
+
+    /// Drops every session that is over, and with it its keys. To be called each second.
+    pub fn sweep(&self) {
+        self.lock().retain(|_, session| !self.is_over(session));
+    }
+
+    fn session(&self, user: UserId, username: String, keyring: Arc<Keyring>, signed_in: Duration) -> Session {
+        let now = self.clock.elapsed();
+        let deadline = (now + self.lifetime).min(signed_in + LONGEST);
+        let expires_at = self.clock.now() + deadline.saturating_sub(now);
+        Session { user, username, keyring, expires_at, signed_in, deadline }
+    }
+
+    fn admit(&self, session: Session) -> Result<Opened, NoRandomness> {
+        let token = token::make()?;
+        let session = Arc::new(session);
+        let mut by_hash = self.lock();
+        if by_hash.len() >= MOST
+            && let Some(oldest) = by_hash.iter().min_by_key(|(_, s)| s.deadline).map(|(hash, _)| *hash)
+        {
+            by_hash.remove(&oldest);
+        }
+        by_hash.insert(hash(&token), Arc::clone(&session));
+        Ok(Opened { token, session })
+    }
+
+    fn is_over(&self, session: &Session) -> bool {
+        self.left(session).is_zero()
+    }
+
+    fn lock(&self) -> MutexGuard<'_, HashMap<[u8; 32], Arc<Session>>> {
+        self.by_hash.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn hash(token: &str) -> [u8; 32] {
+    Sha256::digest(token).into()
+}

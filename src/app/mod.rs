@@ -1,0 +1,89 @@
+//! The verbs: one use case, one function, one transaction. No HTTP, no table, no printing.
+
+pub mod auth;
+pub mod datasets;
+pub mod drafts;
+pub mod error;
+pub mod examples;
+pub mod exports;
+pub mod generation;
+pub mod models;
+pub mod preferences;
+pub mod runs;
+pub mod templates;
+pub mod tickets;
+
+mod paraphrase;
+mod starter;
+
+use std::{sync::Arc, time::Duration};
+
+use auth::{Gate, login_limit::LoginLimit, sessions::Sessions};
+use runs::engine::Engine;
+use tickets::Tickets;
+use tokio_util::sync::CancellationToken;
+
+use crate::{clock::SharedClock, llm::Servers, store::Store};
+
+/// What a face may ask for: everything a use case works with.
+pub struct Services {
+    /// The file.
+    pub store: Store,
+    /// The time.
+    pub clock: SharedClock,
+    /// Models.
+    pub servers: Arc<Servers>,
+    /// Who is signed in.
+    pub sessions: Sessions,
+    /// How often anybody may try.
+    pub logins: LoginLimit,
+    /// What signing in costs and knows.
+    pub gate: Gate,
+    /// Work in progress.
+    pub runs: Arc<Engine>,
+    /// Downloads by a plain link.
+    pub tickets: Tickets,
+    /// The name that a first user may begin with.
+    pub suggested_username: String,
+    /// Cancelled when a person asks the program to end.
+    pub quit: CancellationToken,
+}
+
+/// What [`Services`] are made from.
+pub struct Parts {
+    /// The file.
+    pub store: Store,
+    /// The time.
+    pub clock: SharedClock,
+    /// Models.
+    pub servers: Servers,
+    /// What signing in costs and knows.
+    pub gate: Gate,
+    /// How long a session lasts.
+    pub session_lifetime: Duration,
+    /// Attempts to sign in, a minute.
+    pub login_rate_limit: u32,
+    /// The name that a first user may begin with.
+    pub suggested_username: String,
+}
+
+impl Services {
+    /// Puts the services together. Nobody is signed in and nothing runs.
+    pub fn new(parts: Parts) -> Arc<Self> {
+        let Parts { store, clock, servers, gate, session_lifetime, login_rate_limit, suggested_username } =
+            parts;
+        let servers = Arc::new(servers);
+        Arc::new(Self {
+            sessions: Sessions::new(Arc::clone(&clock), session_lifetime),
+            logins: LoginLimit::new(Arc::clone(&clock), login_rate_limit),
+            runs: Engine::new(store.clone(), Arc::clone(&clock), Arc::clone(&servers)),
+            tickets: Tickets::new(Arc::clone(&clock)),
+            store,
+            clock,
+            servers,
+            gate,
+            suggested_username,
+            quit: CancellationToken::new(),
+        })
+    }
+}

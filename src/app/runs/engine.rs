@@ -1,0 +1,114 @@
+//! Which runs are being worked on. Each has one worker, which leaves when there is nothing left to do.
+
+use std::sync::Arc;
+
+use super::{
+    live::{LiveRun, RunEvent},
+    work,
+};
+use crate::{
+    clock::SharedClock,
+    jobs::{lanes::Lanes, roster::Roster},
+    llm::Servers,
+    model::{
+        id::{RunId, UserId},
+        run::Run,
+    },
+    store::{Store, runs::RunKeys},
+};
+
+/// Works runs off. It is given a run's own keys and never sees anybody else's.
+pub struct Engine {
+    pub(super) store: Store,
+    pub(super) clock: SharedClock,
+    pub(super) servers: Arc<Servers>,
+    pub(super) lanes: Lanes,
+    at_work: Roster<(UserId, RunId), LiveRun>,
+}
+
+impl Engine {
+    /// Nothing to do yet.
+    pub fn new(store: Store, clock: SharedClock, servers: Arc<Servers>) -> Arc<Self> {
+        Arc::new(Self { store, clock, servers, lanes: Lanes::default(), at_work: Roster::default() })
+    }
+
+    /// Has a run worked on until nothing waits in it. One that is being worked on already is told to look
+    /// again.
+    pub fn start(self: &Arc<Self>, owner: UserId, run: Run, keys: Arc<RunKeys>) -> Arc<LiveRun> {
+        let key = (owner, run.id);
+        let (live, is_new) = self.at_work.join(key, || LiveRun::new(run, keys), LiveRun::wake);
+        if is_new {
+            let (engine, worker) = (Arc::clone(self), Arc::clone(&live));
+            tokio::spawn(async move { engine.see_through(key, worker).await });
+        }
+        live
+    }
+
+    /// A run, while it is being worked on.
+    pub fn find(&self, owner: UserId, run: RunId) -> Option<Arc<LiveRun>> {
+        self.at_work.find(&(owner, run))
+    }
+
+    /// Calls off the work on one run. What is unfinished stays to be done.
+    pub fn halt(&self, owner: UserId, run: RunId) {
+        if let Some(live) = self.find(owner, run) {
+            self.at_work.leave(&(owner, run), &live);
+            live.halt.cancel();
+        }
+    }
+
+    /// Calls off all work for somebody, as signing out does. It goes on at the next sign-in.
+    pub fn halt_all(&self, owner: UserId) {
+        for live in self.at_work.matching(|(user, _)| *user == owner) {
+            let run = live.feed.look(|state| state.run.id);
+            self.halt(owner, run);
+        }
+    }
+
+    /// The limits on what is asked at once, shared by everything that asks models.
+    pub fn lanes(&self) -> &Lanes {
+        &self.lanes
+    }
+
+    /// Cancels a run whose only listener has gone. It is closed in the background.
+    pub fn abandon(self: &Arc<Self>, owner: UserId, run: RunId) {
+        let Some(live) = self.find(owner, run) else { return };
+        self.halt(owner, run);
+        let engine = Arc::clone(self);
+        tokio::spawn(async move {
+            let now = engine.clock.now();
+            let closed = live.keep_run(&engine.store, move |run, _| super::close_cancelled(run, now)).await;
+            if let Err(error) = closed {
+                tracing::error!(run = run.0, %error, "a run could not be closed");
+            }
+        });
+    }
+
+    /// Calls off all work: the program ends.
+    pub fn halt_everything(&self) {
+        for live in self.at_work.matching(|_| true) {
+            live.halt.cancel();
+        }
+    }
+
+    async fn see_through(self: Arc<Self>, key: (UserId, RunId), live: Arc<LiveRun>) {
+        let outcome = work::work(&self, &live).await;
+        self.at_work.leave(&key, &live);
+        match outcome {
+            // Somebody added work after the last look and before the worker was struck off.
+            Ok(()) if live.take_wake() && !live.halt.is_cancelled() => {
+                let run = live.feed.look(|state| state.run.clone());
+                self.start(key.0, run, Arc::clone(&live.keys));
+            }
+            Ok(()) => {}
+            Err(error) => {
+                tracing::error!(run = key.1.0, %error, "a run stopped because its results could not be kept");
+                live.feed.tell(|state| {
+                    state.run.notice = Some(format!("Stopped, because answers could not be kept: {error}."));
+                    RunEvent::Run(Arc::new(state.run.clone()))
+                });
+            }
+        }
+        live.feed.tell(|_| RunEvent::End);
+    }
+}

@@ -1,0 +1,475 @@
+//! Runs: start a batch of answers, watch it, stop it, judge what came, ask again.
+
+pub mod engine;
+pub mod live;
+pub mod plan;
+
+mod answer;
+mod lints;
+mod prompt;
+mod variations;
+mod work;
+
+use std::sync::Arc;
+
+pub(crate) use answer::checked;
+use live::{LiveRun, LiveState, RunEvent};
+pub use plan::NewRun;
+
+use crate::{
+    app::{Services, auth::sessions::Session, error::AppError},
+    jobs::feed::Events,
+    model::{
+        candidate::{Candidate, CandidateState, Verdict},
+        example::Example,
+        id::{CandidateId, DatasetId, RunId, UserId},
+        run::{Run, RunStatus},
+        tool::ToolCall,
+    },
+    store::{StoreError, Writer, candidates, runs, runs::RunKeys},
+};
+
+/// A run as its owner sees it.
+pub struct Seen {
+    /// The run.
+    pub run: Run,
+    /// Whether anybody works on it. An unfinished run that nobody works on goes on at the next sign-in.
+    pub at_work: bool,
+    /// Items that a model is writing now.
+    pub writing: u64,
+}
+
+/// Begins a run from a template. It is durable when this returns, and goes on whoever watches.
+pub async fn start(services: &Services, session: &Session, wish: NewRun) -> Result<Seen, AppError> {
+    let (run, items) = plan::from_template(services, session, wish).await?;
+    begin(services, session, run, items).await
+}
+
+/// Begins a run that answers examples anew. Nothing in the dataset changes until the person takes an answer.
+pub async fn start_for_examples(
+    services: &Services,
+    session: &Session,
+    dataset: DatasetId,
+    examples: Vec<Example>,
+    model: Option<String>,
+) -> Result<Seen, AppError> {
+    let (run, items) = plan::from_examples(services, session, dataset, examples, model).await?;
+    begin(services, session, run, items).await
+}
+
+async fn begin(
+    services: &Services,
+    session: &Session,
+    mut run: Run,
+    items: Vec<Candidate>,
+) -> Result<Seen, AppError> {
+    let (owner, keyring) = (session.user, Arc::clone(&session.keyring));
+    run.status = RunStatus::Running;
+    let (run, keys) = services
+        .store
+        .write(move |w| Ok::<_, AppError>(runs::create(w, &keyring, owner, run, items)?))
+        .await?;
+    let live = services.runs.start(owner, run, Arc::new(keys));
+    Ok(seen_live(&live))
+}
+
+/// One page of runs, newest first, and how many there are.
+pub async fn list(
+    services: &Services,
+    session: &Session,
+    offset: usize,
+    limit: usize,
+) -> Result<(Vec<Seen>, u64), AppError> {
+    let (owner, keyring) = (session.user, Arc::clone(&session.keyring));
+    let (page, total) = services
+        .store
+        .read(move |r| Ok::<_, AppError>(runs::list(r, &keyring, owner, offset, limit)?))
+        .await?;
+    Ok((page.into_iter().map(|run| see(services, owner, run)).collect(), total))
+}
+
+/// One run.
+pub async fn get(services: &Services, session: &Session, id: RunId) -> Result<Seen, AppError> {
+    let (run, _) = open(services, session, id).await?;
+    Ok(see(services, session.user, run))
+}
+
+/// Every candidate of a run, oldest first, and those that are being written.
+pub async fn candidates(
+    services: &Services,
+    session: &Session,
+    id: RunId,
+) -> Result<(Vec<Candidate>, Option<LiveState>), AppError> {
+    let (_, keys) = open(services, session, id).await?;
+    let all = services.store.read(move |r| Ok::<_, AppError>(candidates::list(r, &keys)?)).await?;
+    let live = services.runs.find(session.user, id).map(|live| live.feed.look(Clone::clone));
+    Ok((all, live))
+}
+
+/// The news of a run that is being worked on, with the state they start from; none when nobody works on it.
+pub async fn follow(
+    services: &Services,
+    session: &Session,
+    id: RunId,
+) -> Result<Option<(LiveState, Events<RunEvent>)>, AppError> {
+    open(services, session, id).await?;
+    Ok(services.runs.find(session.user, id).map(|live| live.follow()))
+}
+
+/// Ends a run. What was done is kept; what was not done is marked as stopped.
+pub async fn cancel(services: &Services, session: &Session, id: RunId) -> Result<Seen, AppError> {
+    let now = services.clock.now();
+    set_aside(services, session, id, move |run, w, keys| {
+        if !close_cancelled(run, now) {
+            return Err(AppError::Conflict("this run has ended already".to_owned()));
+        }
+        for mut candidate in candidates::list(w, keys)? {
+            if candidate.state == CandidateState::Waiting {
+                candidate.state = CandidateState::Stopped;
+                live::count(&mut run.items, candidate.state, 1);
+                candidates::put(w, keys, &candidate)?;
+            }
+        }
+        Ok(())
+    })
+    .await
+}
+
+/// Marks a run as cancelled, unless it has ended already.
+fn close_cancelled(run: &mut Run, now: jiff::Timestamp) -> bool {
+    let open = run.status.is_unfinished() || run.status == RunStatus::Paused;
+    if open {
+        run.status = RunStatus::Cancelled;
+        run.finished_at = Some(now);
+    }
+    open
+}
+
+/// Holds a run until it is resumed.
+pub async fn pause(services: &Services, session: &Session, id: RunId) -> Result<Seen, AppError> {
+    set_aside(services, session, id, |run, _, _| {
+        if !run.status.is_unfinished() {
+            return Err(AppError::Conflict("only a run that is under way can be paused".to_owned()));
+        }
+        run.status = RunStatus::Paused;
+        Ok(())
+    })
+    .await
+}
+
+/// Goes on with a run that was paused, by a person or by a restart.
+pub async fn resume(services: &Services, session: &Session, id: RunId) -> Result<Seen, AppError> {
+    reopen(services, session, id, |run, _, _| match run.status {
+        RunStatus::Paused | RunStatus::Running | RunStatus::Queued => Ok(()),
+        _ => Err(AppError::Conflict("this run has ended; retry its failed items instead".to_owned())),
+    })
+    .await
+    .map(|(seen, ())| seen)
+}
+
+/// Asks again for every item that failed, with another model if one is named.
+pub async fn retry(
+    services: &Services,
+    session: &Session,
+    id: RunId,
+    cause: Option<crate::model::candidate::ErrorKind>,
+    model: Option<String>,
+) -> Result<Seen, AppError> {
+    if let Some(model) = &model {
+        super::models::check(services, model).await?;
+    }
+    let now = services.clock.now();
+    reopen(services, session, id, move |run, w, keys| {
+        let newest = newest_of_each_card(candidates::list(w, keys)?);
+        let failed = newest.into_iter().filter(|c| {
+            c.state == CandidateState::Failed
+                && (cause.is_none() || c.error.as_ref().map(|error| error.kind) == cause)
+        });
+        let mut any = false;
+        for old in failed {
+            let mut again = ask_again(&old, now);
+            again.model = model.clone().unwrap_or(again.model);
+            live::count(&mut run.items, old.state, -1);
+            candidates::insert(w, keys, again)?;
+            any = true;
+        }
+        if any { Ok(()) } else { Err(AppError::Conflict("no item of this run failed that way".to_owned())) }
+    })
+    .await
+    .map(|(seen, ())| seen)
+}
+
+/// What a person says about a candidate. None leaves a thing as it is.
+#[derive(Clone, Debug, Default)]
+pub struct Judgement {
+    /// Their verdict.
+    pub verdict: Option<Verdict>,
+    /// Why; the inner none takes a reason back.
+    pub reason: Option<Option<String>>,
+    /// Their version of the text; the inner none goes back to the model's.
+    pub edited_output: Option<Option<String>>,
+    /// Their version of the calls; the inner none goes back to the model's.
+    pub edited_tool_calls: Option<Option<Vec<ToolCall>>>,
+}
+
+/// Keeps a judgement. The model's own answer stays beside it.
+pub async fn judge(
+    services: &Services,
+    session: &Session,
+    run: RunId,
+    id: CandidateId,
+    judgement: Judgement,
+) -> Result<Candidate, AppError> {
+    let (_, keys) = open(services, session, run).await?;
+    let plan_tools = get(services, session, run).await?.run.plan;
+    let candidate = services
+        .store
+        .write(move |w| {
+            let mut candidate = candidates::get(w, &keys, id)?.ok_or_else(|| AppError::no_candidate(id))?;
+            let Judgement { verdict, reason, edited_output, edited_tool_calls } = judgement;
+            candidate.verdict = verdict.unwrap_or(candidate.verdict);
+            candidate.reason = reason.unwrap_or(candidate.reason);
+            if let Some(edited) = edited_output {
+                candidate.edited_output = edited.filter(|text| *text != candidate.output);
+            }
+            if let Some(edited) = edited_tool_calls {
+                let edited = edited.map(|calls| calls.into_iter().map(|c| checked(c, &plan_tools)).collect());
+                candidate.edited_tool_calls = edited.filter(|calls| *calls != candidate.tool_calls);
+            }
+            candidates::put(w, &keys, &candidate)?;
+            Ok::<_, AppError>(candidate)
+        })
+        .await?;
+    if let Some(live) = services.runs.find(session.user, run) {
+        live.feed.tell(|state| RunEvent::Candidate {
+            writing: state.writing.contains_key(&candidate.id),
+            candidate: Arc::new(candidate.clone()),
+        });
+    }
+    Ok(candidate)
+}
+
+/// How an answer is to be asked for again.
+#[derive(Clone, Debug, Default)]
+pub struct Again {
+    /// What the person wants different, told to the model.
+    pub reason: Option<String>,
+    /// Another variation of the card's row, by its index.
+    pub variation_index: Option<u32>,
+    /// A prompt in the person's own words.
+    pub variation: Option<String>,
+    /// Another model.
+    pub model: Option<String>,
+    /// Multiplies the timers.
+    pub wait_factor: Option<u32>,
+}
+
+/// Asks for another answer on the same card. The old one stays, as the new one's parent.
+pub async fn regenerate(
+    services: &Services,
+    session: &Session,
+    run: RunId,
+    id: CandidateId,
+    again: Again,
+) -> Result<Candidate, AppError> {
+    if let Some(model) = &again.model {
+        super::models::check(services, model).await?;
+    }
+    if again.wait_factor.is_some_and(|factor| !(1..=20).contains(&factor)) {
+        return Err(AppError::bad("wait_factor", "wait_factor multiplies the timers; choose 1 to 20"));
+    }
+    let now = services.clock.now();
+    let (_, candidate) = reopen(services, session, run, move |run, w, keys| {
+        let all = candidates::list(w, keys)?;
+        let old = all.iter().find(|c| c.id == id).ok_or_else(|| AppError::no_candidate(id))?;
+        let newest = all.iter().rev().find(|c| c.position == old.position).unwrap_or(old);
+        if newest.state == CandidateState::Waiting {
+            return Err(AppError::Conflict("this card is being written already; stop it first".to_owned()));
+        }
+        let mut new = ask_again(old, now);
+        new.wish = again.reason;
+        new.model = again.model.unwrap_or(new.model);
+        new.wait_factor = again.wait_factor.unwrap_or(new.wait_factor);
+        if let Some(index) = again.variation_index {
+            let sibling = all.iter().find(|c| c.row == old.row && c.variation_index == index);
+            new.variation = sibling
+                .and_then(|c| c.variation.clone())
+                .ok_or_else(|| {
+                    AppError::bad("variation_index", format!("there is no variation {index} yet"))
+                })?
+                .into();
+            new.variation_index = index;
+        }
+        if let Some(text) = again.variation {
+            if text.trim().is_empty() {
+                return Err(AppError::bad("variation", "variation is empty; write the prompt to answer"));
+            }
+            new.variation_index = all.iter().map(|c| c.variation_index).max().unwrap_or(0) + 1;
+            new.variation = Some(text);
+        }
+        live::count(&mut run.items, newest.state, -1);
+        Ok(candidates::insert(w, keys, new)?)
+    })
+    .await?;
+    if let Some(live) = services.runs.find(session.user, run) {
+        let new = Arc::new(candidate.clone());
+        live.feed.tell(|_| RunEvent::Candidate { candidate: new, writing: false });
+    }
+    Ok(candidate)
+}
+
+/// Stops one card. What it has written so far is kept.
+pub async fn stop_candidate(
+    services: &Services,
+    session: &Session,
+    run: RunId,
+    id: CandidateId,
+) -> Result<(), AppError> {
+    let (_, keys) = open(services, session, run).await?;
+    let found = services.store.read(move |r| Ok::<_, AppError>(candidates::get(r, &keys, id)?)).await?;
+    let candidate = found.ok_or_else(|| AppError::no_candidate(id))?;
+    if candidate.state == CandidateState::Waiting
+        && let Some(live) = services.runs.find(session.user, run)
+    {
+        live.stop_card(id);
+    }
+    Ok(())
+}
+
+/// Goes on with every run that a restart or a sign-out interrupted.
+pub async fn resume_interrupted(services: &Services, session: &Session) -> Result<(), AppError> {
+    let (owner, keyring) = (session.user, Arc::clone(&session.keyring));
+    let interrupted = services
+        .store
+        .read(move |r| {
+            let mut found = Vec::new();
+            for run in runs::unfinished(r, &keyring, owner)? {
+                if let Some(keys) = runs::keys_of(r, &keyring, owner, run.id)? {
+                    found.push((run, keys));
+                }
+            }
+            Ok::<_, AppError>(found)
+        })
+        .await?;
+    for (run, keys) in interrupted {
+        services.runs.start(owner, run, Arc::new(keys));
+    }
+    Ok(())
+}
+
+/// The newest candidate of each position.
+fn newest_of_each_card(all: Vec<Candidate>) -> Vec<Candidate> {
+    let mut newest: std::collections::BTreeMap<u64, Candidate> = std::collections::BTreeMap::new();
+    for candidate in all {
+        newest.insert(candidate.position, candidate);
+    }
+    newest.into_values().collect()
+}
+
+/// The same question as `old`, unanswered, with the next seed.
+fn ask_again(old: &Candidate, now: jiff::Timestamp) -> Candidate {
+    Candidate {
+        id: CandidateId(0),
+        parent: Some(old.id),
+        state: CandidateState::Waiting,
+        messages: Vec::new(),
+        wish: None,
+        seed: plan::next_seed(old.seed, 1_000_003),
+        output: String::new(),
+        reasoning: None,
+        tool_calls: Vec::new(),
+        raw_tool_text: None,
+        finish_reason: None,
+        lints: Vec::new(),
+        error: None,
+        verdict: Verdict::None,
+        reason: None,
+        edited_output: None,
+        edited_tool_calls: None,
+        added_to: None,
+        tokens: None,
+        seconds: None,
+        provenance: serde_json::Map::new(),
+        created_at: now,
+        ..old.clone()
+    }
+}
+
+/// Calls the work on a run off and then changes it.
+async fn set_aside(
+    services: &Services,
+    session: &Session,
+    id: RunId,
+    change: impl FnOnce(&mut Run, &Writer, &RunKeys) -> Result<(), AppError> + Send + 'static,
+) -> Result<Seen, AppError> {
+    let (_, keys) = open(services, session, id).await?;
+    services.runs.halt(session.user, id);
+    let run =
+        services.store.write(move |w| change_run(w, &keys, id, |run, w, keys| change(run, w, keys))).await?.0;
+    Ok(see(services, session.user, run))
+}
+
+/// Changes a run so that there is something to do, and has it worked on.
+async fn reopen<T: Send + 'static>(
+    services: &Services,
+    session: &Session,
+    id: RunId,
+    change: impl FnOnce(&mut Run, &Writer, &RunKeys) -> Result<T, AppError> + Send + 'static,
+) -> Result<(Seen, T), AppError> {
+    let (_, keys) = open(services, session, id).await?;
+    let for_change = Arc::clone(&keys);
+    let (run, result) = services
+        .store
+        .write(move |w| {
+            change_run(w, &for_change, id, |run, w, keys| {
+                let result = change(run, w, keys)?;
+                run.status = RunStatus::Running;
+                run.finished_at = None;
+                run.notice = None;
+                Ok(result)
+            })
+        })
+        .await?;
+    let live = services.runs.start(session.user, run.clone(), keys);
+    live.tell_run(run);
+    Ok((seen_live(&live), result))
+}
+
+fn change_run<T>(
+    w: &Writer,
+    keys: &RunKeys,
+    id: RunId,
+    change: impl FnOnce(&mut Run, &Writer, &RunKeys) -> Result<T, AppError>,
+) -> Result<(Run, T), AppError> {
+    let mut run = runs::get_with(w, keys)?.ok_or_else(|| AppError::no_run(id))?;
+    let result = change(&mut run, w, keys)?;
+    runs::put(w, keys, &run)?;
+    Ok((run, result))
+}
+
+async fn open(services: &Services, session: &Session, id: RunId) -> Result<(Run, Arc<RunKeys>), AppError> {
+    let (owner, keyring) = (session.user, Arc::clone(&session.keyring));
+    let found = services
+        .store
+        .read(move |r| {
+            let Some(keys) = runs::keys_of(r, &keyring, owner, id)? else { return Ok::<_, StoreError>(None) };
+            Ok(runs::get_with(r, &keys)?.map(|run| (run, Arc::new(keys))))
+        })
+        .await?;
+    found.ok_or_else(|| AppError::no_run(id))
+}
+
+fn see(services: &Services, owner: UserId, run: Run) -> Seen {
+    match services.runs.find(owner, run.id) {
+        Some(live) => Seen { writing: writing(&live), at_work: true, run },
+        None => Seen { run, at_work: false, writing: 0 },
+    }
+}
+
+fn seen_live(live: &LiveRun) -> Seen {
+    Seen { run: live.feed.look(|state| state.run.clone()), at_work: true, writing: writing(live) }
+}
+
+fn writing(live: &LiveRun) -> u64 {
+    live.feed.look(|state| state.writing.len() as u64)
+}

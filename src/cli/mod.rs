@@ -1,0 +1,73 @@
+//! The terminal face: one file for each command. What it prints and asks goes through [`terminal`].
+
+mod assemble;
+mod failure;
+mod health;
+mod logging;
+mod openapi;
+mod presence;
+mod serve;
+mod terminal;
+mod user;
+
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser, Subcommand};
+
+use crate::config::{GlobalArgs, ServeArgs};
+
+/// Build a fine-tuning dataset with language models that run on your own machine.
+///
+/// Without a command, dsforge starts and opens the browser. Your data stays in one encrypted file; nothing is
+/// sent anywhere but to the model servers that you name.
+#[derive(Debug, Parser)]
+#[command(name = "dsforge", version, propagate_version = true)]
+struct Cli {
+    #[command(flatten)]
+    global: GlobalArgs,
+    #[command(flatten)]
+    serve: ServeArgs,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Start the server (what dsforge does without a command)
+    Serve(ServeArgs),
+    /// Add and list users
+    #[command(subcommand)]
+    User(user::UserCommand),
+    /// Ask a running dsforge whether it is well
+    Health(ServeArgs),
+    /// Write the OpenAPI document
+    Openapi(openapi::OpenapiArgs),
+    /// Write the completion script of a shell
+    Completions {
+        /// Which shell
+        shell: clap_complete::Shell,
+    },
+}
+
+/// Runs the command that was given.
+pub fn run() -> ExitCode {
+    let Cli { global, serve, command } = Cli::parse();
+    let outcome = match command {
+        None => serve::run(&global, &serve),
+        Some(Command::Serve(args)) => serve::run(&global, &args),
+        Some(Command::User(command)) => user::run(&global, command),
+        Some(Command::Health(args)) => health::run(&global, &args),
+        Some(Command::Openapi(args)) => openapi::run(args),
+        Some(Command::Completions { shell }) => {
+            terminal::completions(shell, &mut Cli::command());
+            Ok(())
+        }
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            terminal::complain(&failure);
+            failure.exit_code()
+        }
+    }
+}
