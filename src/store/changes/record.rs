@@ -56,6 +56,11 @@ impl<'a> Recorder<'a> {
         if self.touched.insert(id.0) { self.befores.push(row) } else { Ok(()) }
     }
 
+    /// Whether nothing was touched.
+    pub(in crate::store) fn is_empty(&self) -> bool {
+        self.touched.is_empty()
+    }
+
     /// Writes what is left and gives the change.
     pub(in crate::store) fn finish(self, kind: ChangeKind, at: Timestamp) -> Result<Change, StoreError> {
         let Self { number, touched, befores } = self;

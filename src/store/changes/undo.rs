@@ -50,16 +50,17 @@ pub fn undo(
         Some(change) => change.0,
         None => *headers.iter().rev().find(standing).ok_or(UndoError::Nothing)?.0,
     };
+    let undone_as = headers.values().filter_map(|header| header.undone_as).max().map_or(1, |last| last + 1);
     let mut header = take(headers, number, |header| header.undone_at.is_none())?;
 
-    let mut afters = Parts::new(w, &editing.keys, dataset, number, header.befores + 1);
-    let present = clear_away(w, &editing, &header, Some(&mut afters))?;
     let first_after = header.befores + 1;
+    let mut afters = Parts::new(w, &editing.keys, dataset, number, first_after);
+    let present = clear_away(w, &editing, &header, Some(&mut afters))?;
     header.afters = afters.finish()? - first_after;
     let restored = restore(w, &editing, number, 1..=header.befores, &present)?;
 
     header.undone_at = Some(now);
-    header.undone_as = Some(last_undo(w, &editing)? + 1);
+    header.undone_as = Some(undone_as);
     finish(w, editing, number, header, now, (restored, present.len()))
 }
 
@@ -107,10 +108,6 @@ fn take(
     let header = headers.remove(&number).filter(ready).ok_or(UndoError::Nothing)?;
     let blocks = |later: &Header| later.undone_at.is_none() && later.touches(&header);
     if later.values().any(blocks) { Err(UndoError::LaterChange) } else { Ok(header) }
-}
-
-fn last_undo(w: &Writer, editing: &Editing) -> Result<u64, StoreError> {
-    Ok(headers(w, editing)?.values().filter_map(|header| header.undone_as).max().unwrap_or(0))
 }
 
 /// Removes every example of a change that is there, keeping them in `parts` if it is given. Gives the revision
