@@ -11,7 +11,7 @@ use crate::{
         pepper::{Pepper, PepperRing},
         recovery::RecoveryCode,
     },
-    model::{id::UserId, user::Preferences},
+    model::{example::Example, id::UserId, user::Preferences},
     store::{
         StoreError,
         accounts::{
@@ -60,10 +60,10 @@ fn unlock_with(store: &Store, code: &RecoveryCode) -> Result<Keyring, CodeError>
 #[test]
 fn the_password_opens_what_the_account_was_made_with_and_no_other_does() {
     let (store, ring) = (Store::in_memory().unwrap(), ring());
-    assert!(!read(&store, |r| accounts::any(r)));
+    assert!(!read(&store, accounts::any));
     let made = join(&store, &ring, "Ada", "correct horse").unwrap();
-    assert!(read(&store, |r| accounts::any(r)));
-    assert_eq!(read(&store, |r| accounts::list(r)), [(made.id, "Ada".to_owned())]);
+    assert!(read(&store, accounts::any));
+    assert_eq!(read(&store, accounts::list), [(made.id, "Ada".to_owned())]);
     let dataset = contract_clauses(&store, &made.keys);
     append(&store, &made.keys, dataset, &["Three months."]);
 
@@ -132,7 +132,7 @@ fn a_new_secret_salt_begins_an_epoch_and_leaves_the_old_one_readable() {
     let by_password = unlock(&store, &ring, "correct horse").unwrap();
     for keys in [by_code, by_password] {
         let page = read(&store, |r| examples::page(r, &keys, made.id, dataset, 0, 9, false));
-        assert_eq!(page.iter().map(|e| e.output()).collect::<Vec<_>>(), ["Before.", "After."]);
+        assert_eq!(page.iter().map(Example::output).collect::<Vec<_>>(), ["Before.", "After."]);
     }
 }
 

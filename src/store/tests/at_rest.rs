@@ -16,7 +16,7 @@ use crate::{
         password::Password,
         pepper::Pepper,
     },
-    model::{candidate::Verdict, draft::Draft, id::ExampleId, user::Preferences},
+    model::{candidate::Verdict, draft::Draft, example::Example, id::ExampleId, user::Preferences},
     store::{
         Store, StoreError, Writer, accounts, candidates, changes, datasets, drafts, examples, rows, runs,
         schema::{DATASETS, DRAFTS, EXAMPLES, TEMPLATES, Table},
@@ -252,7 +252,7 @@ fn rows_of_an_older_epoch_stay_readable_and_new_ones_use_the_new_key() {
     keys.advance().unwrap();
     append(&store, &keys, dataset, &["New."]);
     let page = read(&store, |r| examples::page(r, &keys, ADA, dataset, 0, 10, false));
-    assert_eq!(page.iter().map(|e| e.output()).collect::<Vec<_>>(), ["Old.", "New."]);
+    assert_eq!(page.iter().map(Example::output).collect::<Vec<_>>(), ["Old.", "New."]);
     let epoch = |id| crate::store::row::epoch(&raw(&store, EXAMPLES, (dataset.0, id))).unwrap();
     assert_eq!((epoch(1), epoch(2)), ([0, 0, 0, 1], [0, 0, 0, 2]));
 }

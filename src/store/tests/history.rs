@@ -183,7 +183,8 @@ fn a_change_of_many_or_of_large_examples_is_split_and_comes_back_whole() {
     let desk = Desk::new();
     // Random-looking text, so that the parts are large even when they are compressed.
     let large = |seed: u64| {
-        (0..60_000_u64).map(|n| format!("{:x}", (n ^ seed).wrapping_mul(0x9E37_79B9_7F4A_7C15))).collect()
+        let words = (0..60_000_u64).map(|n| (n ^ seed).wrapping_mul(0x9E37_79B9_7F4A_7C15).to_string());
+        words.collect::<Vec<_>>().join(" ")
     };
     let outputs: Vec<String> =
         (0..400).map(|n| if n < 6 { large(n) } else { format!("Clause {n}.") }).collect();

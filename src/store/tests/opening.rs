@@ -10,6 +10,7 @@ use redb::{Database, ReadableTable};
 use super::{append, contract_clauses, read, write};
 use crate::{
     crypto::keys::Keyring,
+    model::example::Example,
     store::{State, Store, StoreError, accounts, datasets, examples, schema::META},
 };
 
@@ -92,7 +93,7 @@ fn a_start_that_broke_off_before_the_first_table_is_finished() {
     fs::create_dir_all(home.file().parent().unwrap()).unwrap();
     drop(Database::create(home.file()).unwrap());
     let store = Store::open(&home.file()).unwrap();
-    assert!(!read(&store, |r| accounts::any(r)));
+    assert!(!read(&store, accounts::any));
 }
 
 #[test]
@@ -154,7 +155,7 @@ fn no_flipped_bit_of_a_file_shows_as_wrong_data() {
     let keys = home.used();
     let whole = fs::read(home.file()).unwrap();
     // Spread over the file, not in step with its pages.
-    for at in (0..whole.len()).step_by(whole.len() / 150 | 1) {
+    for at in (0..whole.len()).step_by((whole.len() / 150) | 1) {
         let mut flipped = whole.clone();
         flipped[at] ^= 1 << (at % 8);
         fs::write(home.file(), flipped).unwrap();
@@ -164,7 +165,7 @@ fn no_flipped_bit_of_a_file_shows_as_wrong_data() {
             examples::page(r, &keys, super::ADA, dataset.id, 0, 10, false)
         });
         if let Ok(found) = found {
-            assert_eq!(found.iter().map(|e| e.output()).collect::<Vec<_>>(), ["Three months."], "byte {at}");
+            assert_eq!(found.iter().map(Example::output).collect::<Vec<_>>(), ["Three months."], "byte {at}");
         }
     }
 }
@@ -188,7 +189,7 @@ async fn a_transaction_that_fails_or_panics_leaves_nothing_behind() {
         |keys: &Keyring, w: &_| datasets::create(w, keys, super::ADA, "contract-clauses", super::now());
 
     let inner = std::sync::Arc::clone(&keys);
-    let failed = store.write(move |w| create(&inner, w).and_then(|_| Err::<(), _>(StoreError::Full))).await;
+    let failed = store.write(move |w| create(&inner, w).and(Err::<(), _>(StoreError::Full))).await;
     assert!(matches!(failed, Err(StoreError::Full)));
 
     let inner = std::sync::Arc::clone(&keys);
@@ -211,7 +212,7 @@ async fn a_closed_store_says_so_to_every_clone() {
     let clone = store.clone();
     store.settle().await.unwrap();
     store.close().await.unwrap();
-    let read: Result<bool, StoreError> = clone.read(|r| accounts::any(r)).await;
+    let read: Result<bool, StoreError> = clone.read(accounts::any).await;
     assert!(matches!(read, Err(StoreError::Closed)));
     Store::open(&home.file()).unwrap();
 }

@@ -64,7 +64,7 @@ fn a_dataset_is_read_in_pages_in_batches_and_until_told_to_stop() {
     };
     assert_eq!(
         (after(None, 3), after(Some(3), 3), after(Some(5), 3)),
-        ("123".into(), "45".into(), "".into())
+        ("123".into(), "45".into(), String::new())
     );
     assert_eq!(after(Some(u64::MAX), 3), "");
 
