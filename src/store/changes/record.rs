@@ -13,7 +13,13 @@ use crate::{
         change::{Change, ChangeKind},
         id::{DatasetId, ExampleId},
     },
-    store::{StoreError, Writer, datasets::Editing, row::Row, rows, schema::CHANGES},
+    store::{
+        StoreError, Writer,
+        datasets::Editing,
+        row::{self, Row},
+        rows,
+        schema::CHANGES,
+    },
 };
 
 const MAX_EXAMPLES: usize = 256;
@@ -112,7 +118,8 @@ impl<'a> Parts<'a> {
         if self.next >> PART_BITS != 0 {
             return Err(StoreError::TooLarge);
         }
-        rows::insert(self.w, CHANGES, self.keys, key(self.dataset, self.number, self.next), &self.examples)?;
+        let key = key(self.dataset, self.number, self.next);
+        rows::insert_json(self.w, CHANGES, self.keys, key, 1, &row::encode(&self.examples)?)?;
         self.next += 1;
         self.examples.clear();
         self.bytes = 0;

@@ -183,11 +183,11 @@ fn a_change_of_many_or_of_large_examples_is_split_and_comes_back_whole() {
     let desk = Desk::new();
     // Random-looking text, so that the parts are large even when they are compressed.
     let large = |seed: u64| {
-        let words = (0..60_000_u64).map(|n| (n ^ seed).wrapping_mul(0x9E37_79B9_7F4A_7C15).to_string());
+        let words = (0..20_000_u64).map(|n| (n ^ seed).wrapping_mul(0x9E37_79B9_7F4A_7C15).to_string());
         words.collect::<Vec<_>>().join(" ")
     };
     let outputs: Vec<String> =
-        (0..400).map(|n| if n < 6 { large(n) } else { format!("Clause {n}.") }).collect();
+        (0..400).map(|n| if n < 12 { large(n) } else { format!("Clause {n}.") }).collect();
     let ids = desk.append(&outputs.iter().map(String::as_str).collect::<Vec<_>>());
     let all = desk.answers();
     desk.delete(&ids);

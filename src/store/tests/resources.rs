@@ -14,7 +14,7 @@ use crate::{
         id::{CandidateId, DatasetId, ExampleId, RunId},
         run::RunStatus,
     },
-    store::{StoreError, candidates, datasets, drafts, examples, runs, templates},
+    store::{StoreError, candidates, changes, datasets, drafts, examples, runs, templates},
 };
 
 #[test]
@@ -99,6 +99,22 @@ fn an_example_of_more_than_32_mib_is_refused() {
     let refused = store.0.write(|w| examples::append(w, &keys, ADA, id, vec![huge], now()));
     assert!(matches!(refused, Err(StoreError::TooLarge)));
     assert_eq!(read(&store, |r| datasets::get(r, &keys, ADA, id)).unwrap().count, 0);
+}
+
+#[test]
+fn the_largest_example_can_still_be_deleted_and_brought_back() {
+    let (store, keys) = store();
+    let id = contract_clauses(&store, &keys);
+    let json = serde_json::to_vec(&example("")).unwrap().len();
+    let fits = |spare: usize| {
+        let large = example(&"x".repeat((32 << 20) - json - spare));
+        store.0.write(|w| examples::append(w, &keys, ADA, id, vec![large], now()))
+    };
+    assert!(matches!(fits(63), Err(StoreError::TooLarge)));
+    let (ids, _) = fits(64).unwrap();
+    write(&store, |w| examples::delete(w, &keys, ADA, id, &ids, now()));
+    write(&store, |w| changes::undo(w, &keys, ADA, id, None, now()));
+    assert!(read(&store, |r| examples::get(r, &keys, ADA, id, ids[0])).is_some());
 }
 
 #[test]
