@@ -91,12 +91,12 @@ fn each_kind_of_change_is_taken_back_and_done_again() {
         desk.undo(None).unwrap();
         assert_eq!(desk.answers(), *before);
     }
-    assert!(matches!(desk.undo(None), Err(UndoError::Nothing)));
+    assert!(matches!(desk.undo(None), Err(UndoError::NothingToUndo)));
     for after in [&appended, &edited, &deleted] {
         desk.redo().unwrap();
         assert_eq!(desk.answers(), *after);
     }
-    assert!(matches!(desk.redo(), Err(UndoError::Nothing)));
+    assert!(matches!(desk.redo(), Err(UndoError::NothingToUndo)));
     assert_eq!(
         desk.history(),
         [
@@ -145,8 +145,8 @@ fn a_change_that_later_ones_build_on_stays() {
     assert!(matches!(desk.undo(Some(ChangeId(1))), Err(UndoError::LaterChange)));
     desk.undo(Some(ChangeId(2))).unwrap();
     assert_eq!(desk.answers().into_values().collect::<Vec<_>>(), ["One.", "Two, edited."]);
-    assert!(matches!(desk.undo(Some(ChangeId(2))), Err(UndoError::Nothing)), "it is undone already");
-    assert!(matches!(desk.undo(Some(ChangeId(9))), Err(UndoError::Nothing)));
+    assert!(matches!(desk.undo(Some(ChangeId(2))), Err(UndoError::NothingToUndo)), "it is undone already");
+    assert!(matches!(desk.undo(Some(ChangeId(9))), Err(UndoError::NothingToUndo)));
 
     desk.edit(ids[0], "One, edited otherwise.");
     assert!(matches!(desk.redo(), Err(UndoError::LaterChange)));
