@@ -100,8 +100,8 @@ impl From<io::Error> for StoreError {
                 Self::Full
             }
             io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => Self::ReadOnly,
-            // How redb says that a file is not one of its own.
-            io::ErrorKind::InvalidData => Self::DAMAGED_FILE,
+            // How redb says that a file is not one of its own, or cut off.
+            io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof => Self::DAMAGED_FILE,
             _ => Self::Io(error),
         }
     }

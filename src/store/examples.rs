@@ -40,7 +40,9 @@ pub fn append(
         ids.push(example.id);
     }
     let mut recorder = Recorder::begin(w, &editing)?;
-    ids.iter().for_each(|id| recorder.added(*id));
+    for id in &ids {
+        recorder.added(*id);
+    }
     let change = recorder.finish(ChangeKind::Append, now)?;
     editing.finish(w, now, change.count, 0)?;
     Ok((ids, change.id))
@@ -183,10 +185,10 @@ pub fn delete(
             rows::remove(w, EXAMPLES, (dataset.0, id.0))?;
         }
     }
-    let change = recorder.finish(ChangeKind::Delete, now)?;
-    if change.count == 0 {
+    if recorder.is_empty() {
         return Err(StoreError::Gone { table: EXAMPLES.name });
     }
+    let change = recorder.finish(ChangeKind::Delete, now)?;
     editing.finish(w, now, 0, change.count)?;
     Ok(change.id)
 }

@@ -110,7 +110,6 @@ fn write(
 fn split(value: &[u8], table: Table<Key>) -> Result<(&Salt, &[u8]), StoreError> {
     let damaged = StoreError::Damaged { table: table.name };
     let Some((salt, rest)) = value.split_first_chunk() else { return Err(damaged) };
-    // The row names its epoch itself; the head's is for whoever looks for rows of an old one without a key.
-    let Some((_, sealed)) = rest.split_first_chunk::<4>() else { return Err(damaged) };
-    Ok((salt, sealed))
+    let Some((epoch, sealed)) = rest.split_first_chunk::<4>() else { return Err(damaged) };
+    if row::epoch(sealed) == Some(*epoch) { Ok((salt, sealed)) } else { Err(damaged) }
 }

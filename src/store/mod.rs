@@ -24,6 +24,8 @@ mod meta;
 mod row;
 mod rows;
 mod schema;
+#[cfg(test)]
+mod tests;
 mod txn;
 
 use std::{

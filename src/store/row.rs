@@ -22,6 +22,8 @@ use crate::crypto::{
 
 /// The newest shape of every row. A row with a higher number comes from a newer dsforge.
 const SCHEMA: u32 = 1;
+/// Bytes before the record.
+const PREFIX: usize = 12;
 /// Shorter JSON is not worth a compressor.
 const COMPRESS_FROM: usize = 256;
 const LEVEL: i32 = 1;
@@ -78,7 +80,7 @@ pub(super) fn seal(keys: &SpaceKeys, spot: Spot<'_>, rev: u64, json: &[u8]) -> R
         Some(smaller) => seal::seal(keys, place, seal::COMPRESSED, &smaller)?,
         None => seal::seal(keys, place, 0, json)?,
     };
-    let mut value = Vec::with_capacity(12 + record.len());
+    let mut value = Vec::with_capacity(PREFIX + record.len());
     value.extend_from_slice(&SCHEMA.to_be_bytes());
     value.extend_from_slice(&rev.to_be_bytes());
     value.extend_from_slice(&record);
@@ -104,6 +106,11 @@ pub(super) fn open(keys: &SpaceKeys, spot: Spot<'_>, value: &[u8]) -> Result<Row
         _ => return Err(StoreError::NewerRow { table }),
     };
     Ok(Row { rev, json, table })
+}
+
+/// The epoch that a sealed row names, before anything of it is believed.
+pub(super) fn epoch(value: &[u8]) -> Option<[u8; 4]> {
+    value.get(PREFIX + 4..)?.first_chunk().copied()
 }
 
 impl<'a> Spot<'a> {
@@ -153,7 +160,7 @@ mod tests {
 
         let short = "The tenant gives notice. ".repeat(10);
         let value = seal(&keys, SPOT, 1, short.as_bytes()).unwrap();
-        assert_eq!(value.len(), 12 + seal::OVERHEAD + short.len());
+        assert_eq!(value.len(), PREFIX + seal::OVERHEAD + short.len());
     }
 
     #[test]

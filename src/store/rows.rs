@@ -4,13 +4,18 @@ use std::ops::{ControlFlow, RangeInclusive};
 
 use redb::ReadableTable;
 use serde::{Serialize, de::DeserializeOwned};
+use zeroize::Zeroizing;
 
 use super::{
     Read, StoreError, Writer,
     row::{self, Row, Spot},
     schema::{RowKey, Table},
 };
-use crate::crypto::keys::SpaceKeys;
+use crate::crypto::{keys::SpaceKeys, seal::MAX_PLAINTEXT};
+
+/// The longest JSON of a row. The history of a dataset puts brackets around the JSON of an example, and what
+/// could be added must be possible to delete.
+const MAX_JSON: usize = MAX_PLAINTEXT - 64;
 
 /// Which end a scan begins at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,7 +60,7 @@ pub(super) fn insert<K: RowKey, T: Serialize>(
     key: K,
     value: &T,
 ) -> Result<(), StoreError> {
-    insert_json(w, table, keys, key, 1, &row::encode(value)?)
+    insert_json(w, table, keys, key, 1, &limited(row::encode(value)?)?)
 }
 
 /// Writes a row where there is none, given its JSON and how often it has been edited.
@@ -84,7 +89,7 @@ pub(super) fn rewrite<K: RowKey, T: Serialize>(
 ) -> Result<u64, StoreError> {
     let old = row(w, table, keys, key)?.ok_or(StoreError::Gone { table: table.name })?;
     let rev = old.rev.saturating_add(1);
-    write(w, table, keys, key, rev, &old.rewritten(value)?)?;
+    write(w, table, keys, key, rev, &limited(old.rewritten(value)?)?)?;
     Ok(rev)
 }
 
@@ -180,7 +185,7 @@ pub(super) fn keys_in<K: RowKey>(
 }
 
 /// Seals and writes a row. Says whether another stood there.
-pub(super) fn write<K: RowKey>(
+fn write<K: RowKey>(
     w: &Writer,
     table: Table<K>,
     keys: &SpaceKeys,
@@ -192,6 +197,10 @@ pub(super) fn write<K: RowKey>(
     let spot = Spot { db: &w.db, table: table.name, key: parts.as_ref() };
     let value = row::seal(keys, spot, rev, json)?;
     Ok(w.open(table.rows)?.insert(key, value.as_slice())?.is_some())
+}
+
+fn limited(json: Zeroizing<Vec<u8>>) -> Result<Zeroizing<Vec<u8>>, StoreError> {
+    if json.len() > MAX_JSON { Err(StoreError::TooLarge) } else { Ok(json) }
 }
 
 fn open<K: RowKey>(

@@ -72,8 +72,8 @@ pub(super) trait RowKey: Key + for<'a> Value<SelfType<'a> = Self> + Copy + 'stat
 }
 
 impl RowKey for One {
-    type Parts = [u64; 1];
-    fn parts(self) -> [u64; 1] {
+    type Parts = [Self; 1];
+    fn parts(self) -> [Self; 1] {
         [self]
     }
 }

@@ -13,7 +13,13 @@ use crate::{
         change::{Change, ChangeKind},
         id::{DatasetId, ExampleId},
     },
-    store::{StoreError, Writer, datasets::Editing, row::Row, rows, schema::CHANGES},
+    store::{
+        StoreError, Writer,
+        datasets::Editing,
+        row::{self, Row},
+        rows,
+        schema::CHANGES,
+    },
 };
 
 const MAX_EXAMPLES: usize = 256;
@@ -54,6 +60,11 @@ impl<'a> Recorder<'a> {
     /// An example as it is before the change. What is touched twice counts as it was before the first time.
     pub(in crate::store) fn before(&mut self, id: ExampleId, row: &Row) -> Result<(), StoreError> {
         if self.touched.insert(id.0) { self.befores.push(row) } else { Ok(()) }
+    }
+
+    /// Whether nothing was touched.
+    pub(in crate::store) fn is_empty(&self) -> bool {
+        self.touched.is_empty()
     }
 
     /// Writes what is left and gives the change.
@@ -107,7 +118,8 @@ impl<'a> Parts<'a> {
         if self.next >> PART_BITS != 0 {
             return Err(StoreError::TooLarge);
         }
-        rows::insert(self.w, CHANGES, self.keys, key(self.dataset, self.number, self.next), &self.examples)?;
+        let key = key(self.dataset, self.number, self.next);
+        rows::insert_json(self.w, CHANGES, self.keys, key, 1, &row::encode(&self.examples)?)?;
         self.next += 1;
         self.examples.clear();
         self.bytes = 0;

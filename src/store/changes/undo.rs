@@ -25,7 +25,7 @@ use crate::{
 pub enum UndoError {
     /// No change stands, or none was taken back, or not the one that was asked for.
     #[error("there is nothing to undo or redo")]
-    Nothing,
+    NothingToUndo,
     /// What it touched has been changed since.
     #[error("a later change touches the same examples: undo that one first")]
     LaterChange,
@@ -48,18 +48,19 @@ pub fn undo(
     let standing = |(_, header): &(&u64, &Header)| header.undone_at.is_none();
     let number = match change {
         Some(change) => change.0,
-        None => *headers.iter().rev().find(standing).ok_or(UndoError::Nothing)?.0,
+        None => *headers.iter().rev().find(standing).ok_or(UndoError::NothingToUndo)?.0,
     };
+    let undone_as = headers.values().filter_map(|header| header.undone_as).max().map_or(1, |last| last + 1);
     let mut header = take(headers, number, |header| header.undone_at.is_none())?;
 
-    let mut afters = Parts::new(w, &editing.keys, dataset, number, header.befores + 1);
-    let present = clear_away(w, &editing, &header, Some(&mut afters))?;
     let first_after = header.befores + 1;
+    let mut afters = Parts::new(w, &editing.keys, dataset, number, first_after);
+    let present = clear_away(w, &editing, &header, Some(&mut afters))?;
     header.afters = afters.finish()? - first_after;
     let restored = restore(w, &editing, number, 1..=header.befores, &present)?;
 
     header.undone_at = Some(now);
-    header.undone_as = Some(last_undo(w, &editing)? + 1);
+    header.undone_as = Some(undone_as);
     finish(w, editing, number, header, now, (restored, present.len()))
 }
 
@@ -74,7 +75,7 @@ pub fn redo(
     let editing = datasets::edit(w, keys, owner, dataset)?;
     let headers = headers(w, &editing)?;
     let last = headers.iter().max_by_key(|(_, header)| header.undone_as).map(|(number, _)| *number);
-    let number = last.ok_or(UndoError::Nothing)?;
+    let number = last.ok_or(UndoError::NothingToUndo)?;
     let mut header = take(headers, number, |header| header.undone_as.is_some())?;
 
     let present = clear_away(w, &editing, &header, None)?;
@@ -104,13 +105,9 @@ fn take(
     ready: impl FnOnce(&Header) -> bool,
 ) -> Result<Header, UndoError> {
     let later = headers.split_off(&number.saturating_add(1));
-    let header = headers.remove(&number).filter(ready).ok_or(UndoError::Nothing)?;
+    let header = headers.remove(&number).filter(ready).ok_or(UndoError::NothingToUndo)?;
     let blocks = |later: &Header| later.undone_at.is_none() && later.touches(&header);
     if later.values().any(blocks) { Err(UndoError::LaterChange) } else { Ok(header) }
-}
-
-fn last_undo(w: &Writer, editing: &Editing) -> Result<u64, StoreError> {
-    Ok(headers(w, editing)?.values().filter_map(|header| header.undone_as).max().unwrap_or(0))
 }
 
 /// Removes every example of a change that is there, keeping them in `parts` if it is given. Gives the revision
