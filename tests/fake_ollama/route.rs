@@ -62,23 +62,21 @@ async fn answer(request: &Request, shared: &Shared, to: &mut OwnedWriteHalf) -> 
         reply.send(to).await?;
         return Ok(true);
     }
-    let reply = match is_welcome(request) {
-        false => Reply::empty(403),
-        true => match (request.method.as_str(), request.path.as_str()) {
-            ("GET", "/") => Reply::text(200, "text/plain; charset=utf-8", "Ollama is running"),
-            ("GET", "/api/version") => Reply::json(200, &json!({"version": "0.33.0-rc2"})),
-            ("GET", "/api/tags") => list(models::MODELS, |_| true, models::Model::tag, shared),
-            ("GET", "/api/ps") => {
-                let loaded = shared.state().loaded.clone();
-                list(models::MODELS, |model| loaded.contains(model.name), models::Model::process, shared)
-            }
-            ("POST", "/api/show") => show(request, shared),
-            ("POST", "/api/chat") => return chat::answer(request, shared, to).await,
-            (_, "/api/chat" | "/api/show") => {
-                Reply::text(405, "text/plain", "405 method not allowed").with_first("Allow", "POST")
-            }
-            _ => Reply::text(404, "text/plain", "404 page not found"),
-        },
+    let reply = match (request.method.as_str(), request.path.as_str()) {
+        _ if !is_welcome(request) => Reply::empty(403),
+        ("GET", "/") => Reply::text(200, "text/plain; charset=utf-8", "Ollama is running"),
+        ("GET", "/api/version") => Reply::json(200, &json!({"version": "0.33.0-rc2"})),
+        ("GET", "/api/tags") => list(|_| true, models::Model::tag, shared),
+        ("GET", "/api/ps") => {
+            let loaded = shared.state().loaded.clone();
+            list(|model| loaded.contains(model.name), models::Model::process, shared)
+        }
+        ("POST", "/api/show") => show(request, shared),
+        ("POST", "/api/chat") => return chat::answer(request, shared, to).await,
+        (_, "/api/chat" | "/api/show") => {
+            Reply::text(405, "text/plain", "405 method not allowed").with_first("Allow", "POST")
+        }
+        _ => Reply::text(404, "text/plain", "404 page not found"),
     };
     reply.send(to).await?;
     Ok(true)
@@ -95,12 +93,11 @@ fn is_welcome(request: &Request) -> bool {
 }
 
 fn list(
-    all: &[models::Model],
     wanted: impl Fn(&models::Model) -> bool,
     entry: fn(&models::Model) -> Value,
     shared: &Shared,
 ) -> Reply {
-    let all = if shared.set_up.is_empty { &[] } else { all };
+    let all = if shared.set_up.is_empty { &[] } else { models::MODELS };
     let entries: Vec<Value> = all.iter().filter(|model| wanted(model)).map(entry).collect();
     Reply::json(200, &json!({ "models": entries }))
 }

@@ -18,7 +18,7 @@ async fn every_recorded_exchange_is_answered_byte_for_byte() {
         let (head, body) = ask(&server.url(), exchange).await;
         let mut expected = format!("HTTP/1.1 {} {}", exchange.status, exchange.reason);
         for (name, value) in &exchange.headers {
-            expected.push_str(&format!("\r\n{name}: {value}"));
+            expected.push_str(&["\r\n", name, ": ", value].concat());
         }
         assert_eq!(head, expected, "{}", exchange.name);
         assert_eq!(body, exchange.reply, "{}", exchange.name);
@@ -45,12 +45,13 @@ async fn ask(url: &str, exchange: &Exchange) -> (String, String) {
     let body = exchange.body();
     let mut head = format!("{} {} HTTP/1.1\r\n", exchange.method, exchange.path);
     if !exchange.sent.contains_key("Host") {
-        head.push_str(&format!("Host: {host}\r\n"));
+        head.push_str(&["Host: ", host, "\r\n"].concat());
     }
     for (name, value) in &exchange.sent {
-        head.push_str(&format!("{name}: {value}\r\n"));
+        head.push_str(&[name, ": ", value, "\r\n"].concat());
     }
-    head.push_str(&format!("Content-Length: {}\r\nConnection: close\r\n\r\n", body.len()));
+    let length = body.len().to_string();
+    head.push_str(&["Content-Length: ", &length, "\r\nConnection: close\r\n\r\n"].concat());
     let mut connection = TcpStream::connect(host).await.expect("the server listens");
     connection.write_all((head + &body).as_bytes()).await.expect("the server reads");
     let mut answer = String::new();
