@@ -11,6 +11,8 @@ const CLOSE: &str = "</think>";
 pub(super) struct ThinkSplitter {
     state: State,
     held: String,
+    /// Whether some reasoning was given; before that, space is not reasoning.
+    has_thought: bool,
 }
 
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
@@ -67,7 +69,7 @@ impl ThinkSplitter {
     fn begin(&mut self) -> bool {
         let start = self.held.trim_start();
         if let Some(rest) = start.strip_prefix(OPEN) {
-            self.held = rest.trim_start().to_owned();
+            self.held = rest.to_owned();
             self.state = State::Thinking;
             return true;
         }
@@ -79,6 +81,10 @@ impl ThinkSplitter {
     }
 
     fn think(&mut self, out: &mut Vec<Piece>) -> bool {
+        if !self.has_thought {
+            self.held = self.held.trim_start().to_owned();
+            self.has_thought = !self.held.is_empty();
+        }
         if let Some((thought, rest)) = self.held.split_once(CLOSE) {
             let rest = rest.to_owned();
             reasoning(thought.trim_end().to_owned(), out);

@@ -91,3 +91,62 @@ pub fn fault_of_call(call: &ToolCall, tools: &[ToolDefinition]) -> Option<String
     let place = if place.is_empty() { "The arguments".to_owned() } else { place };
     Some(format!("{place}: {error}"))
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Map, json};
+
+    use super::*;
+
+    fn tool(name: &str, parameters: Value) -> ToolDefinition {
+        serde_json::from_value(
+            json!({"type": "function", "function": {"name": name, "parameters": parameters}}),
+        )
+        .unwrap()
+    }
+
+    fn faults(name: &str, parameters: Value) -> Vec<(String, String)> {
+        faults_of_tool(&tool(name, parameters)).into_iter().map(|f| (f.pointer, f.message)).collect()
+    }
+
+    #[test]
+    fn a_sound_tool_has_no_faults() {
+        let parameters = json!({"type": "object", "properties": {"topic": {"type": "string"}}});
+        assert_eq!(faults("find_clause", parameters), []);
+    }
+
+    #[test]
+    fn a_fault_is_named_with_its_place() {
+        let parameters = json!({"type": "object", "properties": {"topic": {"type": "strin"}}});
+        let found = faults("find_clause", parameters);
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].0, "/function/parameters/properties/topic/type");
+        assert!(found[0].1.starts_with("A type is one of"), "{}", found[0].1);
+
+        assert_eq!(faults("find clause", json!({"type": "object"}))[0].0, "/function/name");
+        assert_eq!(faults("find_clause", json!({"type": "array"}))[0].0, "/function/parameters/type");
+        assert_eq!(faults("find_clause", json!("object"))[0].0, "/function/parameters");
+        let dangling = json!({"type": "object", "properties": {"a": {"$ref": "#/$defs/none"}}});
+        assert_eq!(faults("find_clause", dangling).len(), 1);
+        let no_pattern = json!({"type": "object", "properties": {"a": {"type": "string", "pattern": "("}}});
+        assert_eq!(faults("find_clause", no_pattern).len(), 1);
+    }
+
+    #[test]
+    fn a_call_is_held_to_its_definition() {
+        let parameters = json!({"type": "object", "required": ["topic"], "properties": {
+            "topic": {"type": "string"}, "limit": {"type": "integer"},
+        }});
+        let tools = [tool("find_clause", parameters)];
+        let fault = |name: &str, arguments: Value| {
+            let arguments: Map<String, Value> = serde_json::from_value(arguments).unwrap();
+            fault_of_call(&ToolCall::new(name, arguments), &tools)
+        };
+        assert_eq!(fault("find_clause", json!({"topic": "deposit"})), None);
+        assert_eq!(fault("burn_lease", json!({})).as_deref(), Some("There is no tool named burn_lease."));
+        let missing = fault("find_clause", json!({})).unwrap();
+        assert!(missing.starts_with("The arguments: ") && missing.contains("topic"), "{missing}");
+        let wrong = fault("find_clause", json!({"topic": "x", "limit": "5"})).unwrap();
+        assert!(wrong.starts_with("/limit: "), "{wrong}");
+    }
+}

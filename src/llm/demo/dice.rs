@@ -35,6 +35,11 @@ impl Dice {
         self.below(100) < percent
     }
 
+    /// From 50 to 149.
+    pub(super) fn percent(&mut self) -> u32 {
+        50 + u32::try_from(self.below(100)).unwrap_or_default()
+    }
+
     /// All of them, in another order.
     pub(super) fn shuffled<T: Clone>(&mut self, items: &[T]) -> Vec<T> {
         let mut items = items.to_vec();

@@ -14,6 +14,8 @@ mod prose;
 mod strings;
 mod text;
 
+use std::time::Duration;
+
 use futures_util::{FutureExt as _, future::BoxFuture};
 use serde_json::{Value, json};
 use tokio::time::{Instant, sleep};
@@ -89,7 +91,7 @@ impl DemoServer {
         let prompt = Prompt::read(&request.messages);
         let pace = if prompt.steering.slow { self.pace.slow() } else { self.pace };
         let began = Instant::now();
-        sleep(pace.first).await;
+        pause(pace.first).await;
         if prompt.steering.fail {
             return Err(LlmError::Refused {
                 status: 500,
@@ -100,7 +102,7 @@ impl DemoServer {
         let script = limited(write(request, &prompt, &mut dice)?, request, prompt.steering.cut);
         for (n, word) in words(&script.text).enumerate() {
             if n > 0 {
-                sleep(pace.word.mul_f64(0.5 + f64::from(dice.below(100) as u8) / 100.0)).await;
+                pause(pace.word * dice.percent() / 100).await;
             }
             on_piece(Piece::Text(word.to_owned()));
         }
@@ -185,6 +187,13 @@ fn limited(mut script: Script, request: &ChatRequest, cut: bool) -> Script {
     }
     script.cut |= cut;
     script
+}
+
+/// A sleep of no length would still last until the timer's next tick.
+async fn pause(length: Duration) {
+    if !length.is_zero() {
+        sleep(length).await;
+    }
 }
 
 /// Words with the space before them.
