@@ -175,7 +175,7 @@ impl ExportsApi {
         ticket: Query<Option<String>>,
     ) -> poem::Result<ExportFile> {
         let session = self.admit(request, ticket.0.as_deref())?;
-        let wish = wish(template_id.0, ids.0, system.0, reasoning.0, tool_args.0)?;
+        let wish = wish(template_id.0, ids.0, system.0, reasoning.0, tool_args.0).map_err(failed)?;
         let export = exports::start(&self.0, &session, DatasetId(id.0), wish).await.map_err(failed)?;
         let chunks = futures_util::stream::unfold(export.chunks, |mut chunks| async move {
             let chunk = chunks.recv().await?;
@@ -265,7 +265,7 @@ fn wish(
     system: Option<SystemChoice>,
     reasoning: Option<ReasoningChoice>,
     tool_args: Option<ToolArgsChoice>,
-) -> Result<ExportWish> {
+) -> Result<ExportWish, AppError> {
     let options = ExportOptions {
         system: system.map_or(export::System::Keep, Into::into),
         reasoning: reasoning.map_or(export::Reasoning::Drop, Into::into),
@@ -276,10 +276,10 @@ fn wish(
     Ok(ExportWish { format: template_id.unwrap_or_else(|| builtin::RAW.to_owned()), ids, options })
 }
 
-fn parse_ids(ids: &str) -> Result<Vec<ExampleId>> {
+fn parse_ids(ids: &str) -> Result<Vec<ExampleId>, AppError> {
     let parse = |id: &str| {
         let number = id.trim().parse().map(ExampleId);
-        number.map_err(|_| AppError::bad("ids", "ids are numbers with commas between, such as 3,5,8").into())
+        number.map_err(|_| AppError::bad("ids", "ids are numbers with commas between, such as 3,5,8"))
     };
     ids.split(',').map(parse).collect()
 }

@@ -2,7 +2,6 @@
 
 use poem_openapi::{ApiResponse, payload::Json, types::ToJSON};
 
-use super::error::ApiError;
 use crate::app::error::AppError;
 
 /// Entries of a page when a request does not say.
@@ -18,13 +17,13 @@ pub(super) struct PageOf {
 
 impl PageOf {
     /// From `page`, which starts at 1, and `size`.
-    pub(super) fn new(page: Option<u64>, size: Option<u64>) -> Result<Self, ApiError> {
+    pub(super) fn new(page: Option<u64>, size: Option<u64>) -> Result<Self, AppError> {
         let (page, size) = (page.unwrap_or(1), size.unwrap_or(USUAL));
         if page == 0 {
-            return Err(AppError::bad("page", "page starts at 1").into());
+            return Err(AppError::bad("page", "page starts at 1"));
         }
         if !(1..=MOST).contains(&size) {
-            return Err(AppError::bad("size", format!("size is {size}; ask for 1 to {MOST}")).into());
+            return Err(AppError::bad("size", format!("size is {size}; ask for 1 to {MOST}")));
         }
         let at = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
         Ok(Self { offset: at((page - 1).saturating_mul(size)), limit: at(size) })

@@ -300,8 +300,8 @@ impl From<Seen> for Run {
 
 impl ItemCounts {
     fn new(items: model::run::ItemCounts, writing: u64) -> Self {
-        let waiting = items.open().saturating_sub(writing);
+        let open = items.open();
         let model::run::ItemCounts { total, done, failed, stopped } = items;
-        Self { total, waiting, writing, done, failed, stopped }
+        Self { total, waiting: open.saturating_sub(writing), writing, done, failed, stopped }
     }
 }

@@ -1,6 +1,6 @@
 //! First start, signing in and out, over HTTP.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use poem_openapi::{ApiResponse, Object, OpenApi, payload::Json};
 use serde::Deserialize;
@@ -168,6 +168,6 @@ impl SessionApi {
     }
 
     fn left(&self, session: &Signed) -> u64 {
-        self.0.sessions.left(session).as_secs_f64().round() as u64
+        (self.0.sessions.left(session) + Duration::from_millis(500)).as_secs()
     }
 }

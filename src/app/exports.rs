@@ -182,7 +182,7 @@ pub fn format(id: &str) -> Result<&'static BuiltIn, AppError> {
 
 fn exporter(format: &BuiltIn, options: &ExportOptions) -> Result<Exporter, AppError> {
     Exporter::new(format.template, options.clone()).map_err(|error| {
-        AppError::BadInput(BadInput {
+        AppError::from(BadInput {
             message: error.to_string(),
             field: Some("template_id".to_owned()),
             line_column: Some((error.line, error.column)),
@@ -192,7 +192,7 @@ fn exporter(format: &BuiltIn, options: &ExportOptions) -> Result<Exporter, AppEr
 }
 
 fn row_failed(error: &RowError) -> AppError {
-    AppError::BadInput(BadInput {
+    AppError::from(BadInput {
         message: error.to_string(),
         example: Some(error.example),
         line_column: error.line.zip(error.column),

@@ -206,10 +206,11 @@ fn schema_problems(content: &TemplateContent) -> Vec<Problem> {
 
 /// The content as it is stored, or the first thing that is wrong with it.
 fn complete(mut content: TemplateContent) -> Result<TemplateContent, AppError> {
-    content.name = content.name.trim().to_owned();
+    let name = content.name.trim().to_owned();
+    content.name = name;
     if let Some(Problem { field, index, pointer, message }) = problems(&content).into_iter().next() {
         let field = Some(field.to_owned());
-        return Err(AppError::BadInput(BadInput { message, field, index, pointer, ..BadInput::default() }));
+        return Err(AppError::from(BadInput { message, field, index, pointer, ..BadInput::default() }));
     }
     content.complete_slots();
     let slots = content.slots.clone();
