@@ -83,7 +83,7 @@ fn the_same_call_is_read_in_every_other_form() {
         r#"{"function": {"name": "get_weather", "arguments": {"city": "Oslo"}}}"#,
         r#"{"function": "get_weather", "args": {"city": "Oslo"}}"#,
         ">>>get_weather\n{\"city\": \"Oslo\"}",
-        r#"<tool_call>{'name': 'get_weather', 'arguments': {'city': 'Oslo'}}"#,
+        "<tool_call>{'name': 'get_weather', 'arguments': {'city': 'Oslo'}}",
     ];
     let expected = [Call { name: "get_weather".into(), arguments: json!({"city": "Oslo"}) }];
     for text in oslo {
