@@ -149,7 +149,9 @@ fn formatted(format: &Value, prompt: &Prompt, dice: &mut Dice) -> Result<String,
         "answer": {"type": "string"}, "points": {"type": "array", "items": {"type": "string"}},
     }});
     let schema = if format.is_object() { format } else { &any };
-    let value = if paraphrase::is_asked_for(prompt) || schema.to_string().contains("paraphrase") {
+    let value = if paraphrase::is_asked_for(prompt)
+        || ["paraphrase", "variation"].iter().any(|word| schema.to_string().contains(word))
+    {
         json::fitting(schema, dice, &mut Paraphrases::of(paraphrase::passage(prompt), &mut dice.clone()))
     } else {
         json::fitting(schema, dice, &mut Words(prompt))

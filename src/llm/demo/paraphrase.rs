@@ -3,9 +3,9 @@
 use super::{dice::Dice, prompt::Prompt};
 
 /// Words by which a request for paraphrases is known.
-const ASKED_BY: &[&str] = &["paraphras", "rephras", "reword", "rewrite", "another way", "variation"];
+const ASKED_BY: &[&str] = &["paraphras", "rephras", "reword", "rewrite"];
 
-///: frames for an order, such as `Explain this clause`. `@` is the order, beginning in lower case.
+/// Frames for an order, such as `Explain this clause`. `@` is the order, beginning in lower case.
 const ORDERS: &[&str] = &[
     "Please @",
     "I would like you to @",
@@ -19,7 +19,7 @@ const ORDERS: &[&str] = &[
     "As clearly as you can, @",
 ];
 
-///. Frames for a question.
+/// Frames for a question.
 const QUESTIONS: &[&str] = &[
     "I would like to know: @",
     "Help me with this question: @",
@@ -29,7 +29,7 @@ const QUESTIONS: &[&str] = &[
     "Tell me, please: @",
 ];
 
-///. Frames for anything else. `@` keeps its capital.
+/// Frames for anything else. `@` keeps its capital.
 const STATEMENTS: &[&str] = &[
     "Here is what this is about. @",
     "Consider the following. @",
@@ -39,7 +39,7 @@ const STATEMENTS: &[&str] = &[
     "I have something for you. @",
 ];
 
-///. Ends that set apart what would be the same otherwise.
+/// Ends that set apart what would be the same otherwise.
 const ENDS: &[&str] = &[
     "Use your own words.",
     "Keep it to the point.",
@@ -49,7 +49,7 @@ const ENDS: &[&str] = &[
     "Mention what matters most first.",
 ];
 
-///. Words that stand for one another. The first of each is what is looked for.
+/// Words that stand for one another. The first of each is what is looked for.
 const SYNONYMS: &[&[&str]] = &[
     &["explain", "describe", "spell out", "clarify", "lay out"],
     &["write", "draft", "compose", "put together"],
@@ -69,7 +69,7 @@ const SYNONYMS: &[&[&str]] = &[
     &["following", "next", "given"],
 ];
 
-///. Verbs that begin an order, beside those with synonyms.
+/// Verbs that begin an order, beside those with synonyms.
 const VERBS: &[&str] = &[
     "add",
     "ask",

@@ -37,15 +37,17 @@ const EMPTY_WORDS: &str = " a an and any are as at be been but by can could do d
     over please shall she should so some such than that the their them then there these they this those to too \
     under up us very was we were what when where which who whom whose why will with within without would you your \
     about above after again all also am because before being below between both did doing down during few further \
-    he nor now off once only other own same through until while ";
+    he nor now off once only other own same through until while less end part well just even still yet ein eine \
+    einem einen einer der die das den dem des es ist sind und oder was wer wie wo im in zu mit von für auf ";
 
 /// That say what to do with it, and not what it is about.
 const ASKING_WORDS: &str = " answer answers bullet bullets compose create describe draft explain formal friendly \
     generate give formally kindly list make need needs paragraph paragraphs points prompt reply respond response return \
     rewrite sentence sentences short show step steps summarise summarize tell text tone use using want words write \
-    simple simply plain plainly warm concise brief briefly exactly json ";
+    simple simply plain plainly warm concise brief briefly exactly json summary one two three four five six seven \
+    eight nine ten ";
 
-///. Longer runs of words are no topic but a sentence.
+/// Longer runs of words are no topic but a sentence.
 const LONGEST_TOPIC: usize = 3;
 
 impl Prompt {

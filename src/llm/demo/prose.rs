@@ -155,7 +155,19 @@ fn sentences(prompt: &Prompt, dice: &mut Dice, count: usize) -> Vec<String> {
     let topics = dice.shuffled(if prompt.topics.is_empty() { &spare } else { &prompt.topics });
     let patterns = dice.shuffled(SENTENCES);
     let pairs = patterns.iter().cycle().zip(topics.iter().cycle());
-    pairs.take(count).map(|(pattern, topic)| pattern.replace('@', topic)).collect()
+    pairs.take(count).map(|(pattern, topic)| pattern.replace('@', &mentioned(topic))).collect()
+}
+
+/// A topic as it goes into a sentence. Words of another language, names and whole phrases are quoted, which
+/// is right whatever kind of word they are.
+fn mentioned(topic: &str) -> String {
+    if topic.starts_with("the ") {
+        topic.to_owned()
+    } else if topic.chars().all(|c| c.is_ascii_lowercase() || " -'".contains(c)) && !topic.ends_with("ed") {
+        format!("the {topic}")
+    } else {
+        format!("“{topic}”")
+    }
 }
 
 /// Long texts have paragraphs.

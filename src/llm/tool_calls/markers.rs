@@ -64,6 +64,7 @@ const MARKERS: &[(&str, Place)] = &[
     ("<|tool_call_end|>", Place::Fresh),
     ("<|tool_calls_section_end|>", Place::Fresh),
     ("<tool_call|>", Place::Fresh),
+    ("<|/tool_call|>", Place::Fresh),
     ("<end_function_call>", Place::Fresh),
     ("<|END_ACTION|>", Place::Fresh),
     ("<|action_end|>", Place::Fresh),

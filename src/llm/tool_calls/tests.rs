@@ -59,6 +59,58 @@ fn every_collected_form_is_read() {
     assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
 }
 
+/// Forms that the collection has no case of.
+#[test]
+fn the_same_call_is_read_in_every_other_form() {
+    let tools = &cases()[0].tools;
+    let oslo = [
+        r#"[TOOL_CALLS] [{"name": "get_weather", "arguments": {"city": "Oslo"}}]"#,
+        r#"[TOOL_CALLS]get_weather[CALL_ID]a1B2c3D4e[ARGS]{"city": "Oslo"}"#,
+        r#"[TOOL_CALLS]get_weather{"city": "Oslo"}"#,
+        r#"<|tool_call|>[{"name": "get_weather", "arguments": {"city": "Oslo"}}]<|/tool_call|>"#,
+        r#"<|tool_call|>{"name": "get_weather", "arguments": {"city": "Oslo"}}"#,
+        "Plan: look it up.\nAction: ```json\n[{\"tool_name\": \"get_weather\", \"parameters\": {\"city\": \"Oslo\"}}]\n```",
+        r#"<|channel|>analysis<|message|>Call get_time{} first?<|end|><|start|>assistant<|channel|>commentary to=functions.get_weather <|constrain|>json<|message|>{"city": "Oslo"}<|call|>"#,
+        "<start_function_call>call:get_weather{city:<escape>Oslo<escape>}<end_function_call>",
+        r#"<|python_tag|>get_weather.call(city="Oslo")<|eom_id|>"#,
+        r#"<|python_tag|>{"name": "get_weather", "parameters": {"city": "Oslo"}}"#,
+        "<tool_call>\n<function=get_weather>\n<parameter=city>\nOslo\n</parameter>\n</function>\n</tool_call>",
+        "<｜DSML｜function_calls>\n<｜DSML｜invoke name=\"get_weather\">\n<｜DSML｜parameter name=\"city\" string=\"true\">Oslo</｜DSML｜parameter>\n</｜DSML｜invoke>\n</｜DSML｜function_calls>",
+        "get_weather(city='Oslo')",
+        "```tool_code\nresult = default_api.get_weather(city=\"Oslo\")\n```",
+        "```tool_code\nget_weather('Oslo')\n```",
+        "I think so.</think>\n{\"name\": \"get_weather\", \"arguments\": {\"city\": \"Oslo\"}}}",
+        r#"{"function": {"name": "get_weather", "arguments": {"city": "Oslo"}}}"#,
+        r#"{"function": "get_weather", "args": {"city": "Oslo"}}"#,
+        ">>>get_weather\n{\"city\": \"Oslo\"}",
+        "<tool_call>{'name': 'get_weather', 'arguments': {'city': 'Oslo'}}",
+    ];
+    let expected = [Call { name: "get_weather".into(), arguments: json!({"city": "Oslo"}) }];
+    for text in oslo {
+        assert_eq!(found(text, tools), expected, "{text}");
+    }
+}
+
+#[test]
+fn what_only_looks_like_a_call_is_none() {
+    let tools = &cases()[0].tools;
+    let none = [
+        r#"Write {"name": "get_weather", "arguments": {}} to call it."#,
+        r#"{"text": "{\"name\": \"get_weather\", \"arguments\": {}}"}"#,
+        r#"{"answer": {"name": "get_weather", "arguments": {}}}"#,
+        r#"{"name": "get_weather", "age": 4}"#,
+        r#"{"name": "drop_tables", "arguments": {"city": "Oslo"}}"#,
+        r#"<think>{"name": "get_weather", "arguments": {}}"#,
+        "```python\nget_weather(city='Oslo')\n```",
+        ">>> get_weather(city='Oslo')",
+        "You may call get_weather(city='Oslo').",
+        "[get_weather(city=CITY)]",
+    ];
+    for text in none {
+        assert_eq!(found(text, tools), [], "{text}");
+    }
+}
+
 #[test]
 fn the_text_around_a_call_stays() {
     let tools = &cases()[0].tools;
