@@ -33,6 +33,7 @@ impl SignedIn {
     }
 }
 
+#[expect(clippy::unused_async, reason = "the form of a checker")]
 async fn find_session(request: &Request, bearer: Bearer) -> poem::Result<Known> {
     let session = services(request)?.sessions.find(&bearer.token);
     session.map(|session| Known { session, token: bearer.token }).ok_or_else(locked)

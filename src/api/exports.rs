@@ -142,12 +142,14 @@ pub(super) struct ExportsApi(pub(super) Arc<Services>);
 impl ExportsApi {
     /// List export formats
     #[oai(path = "/export_templates", method = "get", operation_id = "list_export_templates")]
+    #[expect(clippy::unused_async, reason = "operations are asynchronous, and this one waits for nothing")]
     async fn list(&self, _who: SignedIn) -> Result<Json<Vec<ExportTemplate>>> {
         Ok(Json(builtin::built_ins().iter().map(ExportTemplate::from).collect()))
     }
 
     /// Get an export format
     #[oai(path = "/export_templates/:id", method = "get", operation_id = "get_export_template")]
+    #[expect(clippy::unused_async, reason = "operations are asynchronous, and this one waits for nothing")]
     async fn get(&self, _who: SignedIn, id: Path<String>) -> Result<Json<ExportTemplate>> {
         Ok(Json(exports::format(&id.0)?.into()))
     }
@@ -223,6 +225,7 @@ impl ExportsApi {
     ///
     /// For one download by a plain link, which cannot carry a token.
     #[oai(path = "/tickets", method = "post", operation_id = "create_ticket")]
+    #[expect(clippy::unused_async, reason = "operations are asynchronous, and this one waits for nothing")]
     async fn ticket(&self, who: SignedIn, body: Body<TicketInput>) -> Result<Json<Ticket>> {
         if !body.0.path.starts_with('/') {
             return Err(AppError::bad("path", "path begins with / and is below /api").into());

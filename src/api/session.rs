@@ -132,6 +132,7 @@ impl SessionApi {
     ///
     /// Ends the session on the server, and pauses your runs until you sign in again.
     #[oai(path = "/logout", method = "post", operation_id = "logout")]
+    #[expect(clippy::unused_async, reason = "operations are asynchronous, and this one waits for nothing")]
     async fn logout(&self, who: SignedIn) -> Result<NoContent> {
         auth::logout(&self.0, who.session(), &who.0.token);
         Ok(NoContent::Done)
@@ -155,6 +156,7 @@ impl SessionApi {
     ///
     /// Gives a new token; the old one works for half a minute more.
     #[oai(path = "/session/extend", method = "post", operation_id = "extend_session")]
+    #[expect(clippy::unused_async, reason = "operations are asynchronous, and this one waits for nothing")]
     async fn extend(&self, who: SignedIn) -> Result<Json<Token>> {
         let extended = self.0.sessions.extend(&who.0.token).map_err(AppError::from)?;
         let opened = extended.ok_or(AppError::Locked)?;

@@ -198,6 +198,7 @@ impl TemplatesApi {
 
     /// Check a template without saving it
     #[oai(path = "/templates/check", method = "post", operation_id = "check_template")]
+    #[expect(clippy::unused_async, reason = "operations are asynchronous, and this one waits for nothing")]
     async fn check(&self, _who: SignedIn, body: Body<TemplateInput>) -> Result<Json<TemplateCheck>> {
         let mut content = TemplateContent::from(body.0);
         let errors = templates::problems(&content);
