@@ -100,7 +100,6 @@ impl From<AppError> for ApiError {
 }
 
 /// A parameter of the path or the query that does not parse. poem calls every one in the path `param0`.
-#[expect(clippy::unused_async, reason = "the form of an error handler")]
 pub(super) async fn bad_parameter(error: ParseParamError) -> ApiError {
     match error.name {
         "param0" | "param1" | "param2" => AppError::bad("id", "an id in the path is not a number").into(),
@@ -109,7 +108,6 @@ pub(super) async fn bad_parameter(error: ParseParamError) -> ApiError {
 }
 
 /// A body that is not JSON.
-#[expect(clippy::unused_async, reason = "the form of an error handler")]
 pub(super) async fn bad_content_type(error: ContentTypeError) -> ApiError {
     caller(
         error.status(),
@@ -118,7 +116,6 @@ pub(super) async fn bad_content_type(error: ContentTypeError) -> ApiError {
 }
 
 /// No credentials, or none of the kind that this operation takes.
-#[expect(clippy::unused_async, reason = "the form of an error handler")]
 pub(super) async fn not_signed_in(_: AuthorizationError) -> ApiError {
     AppError::Locked.into()
 }
