@@ -1,16 +1,13 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { connected } from '../api/connection';
 import { locked } from '../api/lock';
 import { createQueryClient } from '../api/query-client';
 import { useSignal } from '../lib/useSignal';
+import { LockOverlay } from './LockOverlay';
 import { OfflineBanner } from './OfflineBanner';
 import { router } from './router';
-
-const LockOverlay = lazy(() =>
-  import('./LockOverlay').then((module) => ({ default: module.LockOverlay })),
-);
 
 export function App() {
   const [cache] = useState(createQueryClient);
@@ -20,11 +17,7 @@ export function App() {
     <QueryClientProvider client={cache}>
       {!isConnected && <OfflineBanner />}
       <RouterProvider router={router} />
-      {isLocked && (
-        <Suspense>
-          <LockOverlay />
-        </Suspense>
-      )}
+      {isLocked && <LockOverlay />}
     </QueryClientProvider>
   );
 }

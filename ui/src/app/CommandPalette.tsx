@@ -48,7 +48,7 @@ export function CommandPalette({ onClose, onKeys }: Props) {
   };
 
   return (
-    <Dialog open onClose={onClose} title="Search or run a command" hideTitle locked={false}>
+    <Dialog open onClose={onClose} title="Search or run a command" hideTitle>
       <input
         role="combobox"
         aria-label="Search or run a command"

@@ -6,6 +6,7 @@ import { useKeys } from '../keys/useKeys';
 import { PageSlotsProvider } from '../ui/Page';
 import { TooltipProvider } from '../ui/Tooltip';
 import { Toaster } from '../ui/toast';
+import { MoreSheet } from './MoreSheet';
 import { datasetPages, plainPages } from './navigation';
 import { Rail } from './Rail';
 import { TabBar } from './TabBar';
@@ -20,7 +21,7 @@ const KeySheet = lazy(() =>
   import('../keys/KeySheet').then((module) => ({ default: module.KeySheet })),
 );
 
-type Overlay = 'palette' | 'keys' | null;
+type Overlay = 'palette' | 'keys' | 'more' | null;
 
 /** The frame of every page behind the password. */
 export function Shell() {
@@ -37,6 +38,7 @@ export function Shell() {
     // Without a page that saves, the browser would offer to save the page as a file.
     'app.save': () => undefined,
   });
+  const { id } = useDatasetId();
   const close = () => setOverlay(null);
 
   return (
@@ -58,7 +60,7 @@ export function Shell() {
                 <Outlet />
               </Suspense>
             </main>
-            <TabBar onLogout={() => logout.mutate()} onKeys={() => setOverlay('keys')} />
+            <TabBar onMore={() => setOverlay('more')} />
           </div>
         </div>
         <Suspense>
@@ -67,6 +69,14 @@ export function Shell() {
           )}
           {overlay === 'keys' && <KeySheet open onClose={close} />}
         </Suspense>
+        {overlay === 'more' && (
+          <MoreSheet
+            dataset={id}
+            onClose={close}
+            onKeys={() => setOverlay('keys')}
+            onLogout={() => logout.mutate()}
+          />
+        )}
         <Toaster />
       </PageSlotsProvider>
     </TooltipProvider>

@@ -1,18 +1,12 @@
-import { Link, type LinkProps, useNavigate } from '@tanstack/react-router';
-import { Ellipsis, Keyboard, LogOut, type LucideIcon } from 'lucide-react';
-import { Menu, MenuItem, MenuSeparator } from '../ui/Menu';
+import { Link, type LinkProps } from '@tanstack/react-router';
+import { Ellipsis, type LucideIcon } from 'lucide-react';
 import { datasetPages, plainPages } from './navigation';
 import { useDatasetId } from './useDatasetId';
 
-interface Props {
-  onLogout: () => void;
-  onKeys: () => void;
-}
-
 /** The navigation at the bottom of a phone. */
-export function TabBar({ onLogout, onKeys }: Props) {
+export function TabBar({ onMore }: { onMore: () => void }) {
   const { id } = useDatasetId();
-  const navigate = useNavigate();
+  const { generate, examples } = datasetPages;
   return (
     <nav
       aria-label="Main"
@@ -20,48 +14,15 @@ export function TabBar({ onLogout, onKeys }: Props) {
     >
       {id !== null && (
         <>
-          <Tab {...datasetPages.generate} link={datasetPages.generate.link(id)} />
-          <Tab {...datasetPages.examples} link={datasetPages.examples.link(id)} />
+          <Tab {...generate} link={generate.link(id)} />
+          <Tab {...examples} link={examples.link(id)} />
         </>
       )}
       <Tab {...plainPages.templates} />
-      <Menu
-        side="top"
-        trigger={
-          <button type="button" className={TAB}>
-            <Ellipsis aria-hidden size={20} />
-            More
-          </button>
-        }
-      >
-        {id !== null && (
-          <MenuItem
-            icon={datasetPages.export.icon}
-            onSelect={() => void navigate(datasetPages.export.link(id))}
-          >
-            Export
-          </MenuItem>
-        )}
-        <MenuItem
-          icon={plainPages.datasets.icon}
-          onSelect={() => void navigate(plainPages.datasets.link)}
-        >
-          All datasets
-        </MenuItem>
-        <MenuItem
-          icon={plainPages.settings.icon}
-          onSelect={() => void navigate(plainPages.settings.link)}
-        >
-          Settings
-        </MenuItem>
-        <MenuItem icon={Keyboard} onSelect={onKeys}>
-          Keys
-        </MenuItem>
-        <MenuSeparator />
-        <MenuItem icon={LogOut} onSelect={onLogout}>
-          Lock and sign out
-        </MenuItem>
-      </Menu>
+      <button type="button" aria-haspopup="dialog" className={TAB} onClick={onMore}>
+        <Ellipsis aria-hidden size={20} />
+        More
+      </button>
     </nav>
   );
 }

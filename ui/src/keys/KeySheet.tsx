@@ -15,7 +15,12 @@ export function KeySheet({ open, onClose, shown = keyIds }: Props) {
   const categories = [...new Set(shown.map((id) => registry[id].category))];
   return (
     <Dialog open={open} onClose={onClose} title="Keys" width="wide">
-      <div className="gap-8 sm:columns-2">
+      <section
+        aria-label="All keys"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls and has nothing else to focus
+        tabIndex={0}
+        className="gap-8 outline-none sm:columns-2"
+      >
         {categories.map((category) => (
           <section key={category} className="mb-5 break-inside-avoid">
             <h3 className="eyebrow mb-1.5">{category}</h3>
@@ -28,7 +33,7 @@ export function KeySheet({ open, onClose, shown = keyIds }: Props) {
             </dl>
           </section>
         ))}
-      </div>
+      </section>
     </Dialog>
   );
 }

@@ -13,7 +13,7 @@ interface Props {
   /** Buttons, in reading order; the main one last. */
   footer?: ReactNode;
   width?: keyof typeof WIDTHS;
-  /** The title is read out only, because the content says it itself. */
+  /** The title is read out only and there is no close button: Escape and the page around close. */
   hideTitle?: boolean;
   /** No way out but the content's own: no close button, Escape and outside presses do nothing. */
   locked?: boolean;
@@ -31,6 +31,7 @@ export function Dialog(props: Props) {
         <Radix.Content
           data-modal
           {...(description ? {} : { 'aria-describedby': undefined })}
+          onOpenAutoFocus={focusFirstField}
           onEscapeKeyDown={stay}
           onPointerDownOutside={stay}
           className={classes(
@@ -47,7 +48,7 @@ export function Dialog(props: Props) {
                 </Radix.Description>
               )}
             </div>
-            {!locked && (
+            {!locked && !hideTitle && (
               <Radix.Close aria-label="Close" className="icon-btn -mr-2">
                 <X aria-hidden size={16} />
               </Radix.Close>
@@ -65,4 +66,13 @@ export function Dialog(props: Props) {
       </Radix.Portal>
     </Radix.Root>
   );
+}
+
+/** A form starts in its first field, not on the close button. */
+function focusFirstField(event: Event) {
+  const content = event.target as HTMLElement;
+  const field = content.querySelector<HTMLElement>('input, textarea, [role=combobox]');
+  if (field === null) return;
+  event.preventDefault();
+  field.focus();
 }

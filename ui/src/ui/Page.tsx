@@ -1,5 +1,6 @@
-import { createContext, type ReactNode, use, useEffect, useMemo, useState } from 'react';
+import { createContext, type ReactNode, use, useMemo, useState } from 'react';
 import { createPortal } from 'react-dom';
+import { useDocumentTitle } from '../lib/useDocumentTitle';
 
 interface Slots {
   title: HTMLElement | null;
@@ -40,12 +41,18 @@ interface Props {
   children: ReactNode;
 }
 
-/** What every page of a feature begins with: fills the top bar and shows the page below it. */
+/** What every page in the frame begins with: fills the top bar and shows the page below it. */
 export function Page({ title, trail, status, actions, children }: Props) {
   const slots = use(PageSlots);
-  useEffect(() => {
-    document.title = `${title} · dsforge`;
-  }, [title]);
+  useDocumentTitle(title);
+  if (slots === null) {
+    return (
+      <main>
+        <h1 className="sr-only">{title}</h1>
+        {children}
+      </main>
+    );
+  }
   const heading = (
     <>
       {trail && (
@@ -60,8 +67,8 @@ export function Page({ title, trail, status, actions, children }: Props) {
   );
   return (
     <>
-      {slots?.title && createPortal(heading, slots.title)}
-      {slots?.actions && actions && createPortal(actions, slots.actions)}
+      {slots.title && createPortal(heading, slots.title)}
+      {slots.actions && actions && createPortal(actions, slots.actions)}
       {children}
     </>
   );
