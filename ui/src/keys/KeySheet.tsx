@@ -6,13 +6,11 @@ import { type KeyId, keyIds, registry } from './registry';
 interface Props {
   open: boolean;
   onClose: () => void;
-  /** Keys that do something in this build of the page; the others are not shown. */
-  shown?: readonly KeyId[];
 }
 
 /** Every key by where it works: the sheet behind `?`. */
-export function KeySheet({ open, onClose, shown = keyIds }: Props) {
-  const categories = [...new Set(shown.map((id) => registry[id].category))];
+export function KeySheet({ open, onClose }: Props) {
+  const categories = [...new Set(keyIds.map((id) => registry[id].category))];
   return (
     <Dialog open={open} onClose={onClose} title="Keys" width="wide">
       <section
@@ -25,7 +23,7 @@ export function KeySheet({ open, onClose, shown = keyIds }: Props) {
           <section key={category} className="mb-5 break-inside-avoid">
             <h3 className="eyebrow mb-1.5">{category}</h3>
             <dl className="divide-y divide-line">
-              {shown
+              {keyIds
                 .filter((id) => registry[id].category === category)
                 .map((id) => (
                   <KeyRow key={id} id={id} />

@@ -44,8 +44,6 @@ const entries = {
   'go.templates': everywhere('Go to Templates', ['g t']),
   'go.export': everywhere('Go to Export', ['g x']),
   'go.datasets': everywhere('Go to All datasets', ['g d']),
-  'go.overview': everywhere('Go to Overview', ['g o']),
-  'go.runs': everywhere('Go to Runs', ['g r']),
   'go.settings': everywhere('Go to Settings', ['g s']),
 
   'seed.generate': entry('seed', 'Seed', 'Generate', ['mod+enter'], true),

@@ -35,7 +35,7 @@ export function Dialog(props: Props) {
           onEscapeKeyDown={stay}
           onPointerDownOutside={stay}
           className={classes(
-            'floating fixed inset-x-0 bottom-0 z-50 flex max-h-[92dvh] flex-col rounded-b-none outline-none sm:inset-x-4 sm:top-[12dvh] sm:bottom-auto sm:mx-auto sm:max-h-[76dvh] sm:rounded-b-xl',
+            'floating fixed inset-x-0 bottom-0 z-50 flex max-h-[92dvh] flex-col overflow-hidden rounded-b-none outline-none sm:inset-x-4 sm:top-[12dvh] sm:bottom-auto sm:mx-auto sm:max-h-[76dvh] sm:rounded-b-xl',
             WIDTHS[width],
           )}
         >
