@@ -1,0 +1,19 @@
+// Writes src/api/schema.gen.ts from ../openapi/dsforge.json. With --check it writes nothing and
+// fails when the committed file differs from what would be generated.
+import { readFileSync, writeFileSync } from 'node:fs';
+import openapiTS, { astToString } from 'openapi-typescript';
+
+const source = new URL('../../openapi/dsforge.json', import.meta.url);
+const target = new URL('../src/api/schema.gen.ts', import.meta.url);
+
+const ast = await openapiTS(source, { defaultNonNullable: false, alphabetize: false });
+const text = `// Generated from openapi/dsforge.json by scripts/gen-api.mjs. Do not edit.\n\n${astToString(ast)}`;
+
+if (process.argv.includes('--check')) {
+  if (readFileSync(target, 'utf8') !== text) {
+    process.stderr.write('src/api/schema.gen.ts is out of date: run `npm run gen-api`\n');
+    process.exit(1);
+  }
+} else {
+  writeFileSync(target, text);
+}

@@ -1,0 +1,92 @@
+/** The search params of the pages: what of their state a link carries. */
+
+export interface UnlockSearch {
+  /** Where to go after signing in. */
+  next?: string;
+}
+
+export interface GenerateSearch {
+  /** The template. */
+  t?: number;
+  /** The run shown in the deck. */
+  run?: number;
+}
+
+export type ExamplesTab = 'chat' | 'diff' | 'json' | 'exported';
+
+export interface ExamplesSearch {
+  q?: string;
+  sort?: '-id' | 'id';
+  /** The example whose pane is open. */
+  row?: number;
+  tab?: ExamplesTab;
+}
+
+export interface ExportSearch {
+  /** The format. */
+  fmt?: string;
+  /** Only these examples, separated by commas. */
+  ids?: string;
+}
+
+export interface TemplatesSearch {
+  archived?: boolean;
+}
+
+export interface DatasetsSearch {
+  archived?: boolean;
+}
+
+export type SettingsTab = 'models' | 'keys' | 'appearance' | 'password' | 'about';
+
+export interface SettingsSearch {
+  tab?: SettingsTab;
+}
+
+type Raw = Record<string, unknown>;
+
+const EXAMPLES_TABS: readonly ExamplesTab[] = ['chat', 'diff', 'json', 'exported'];
+const SORTS: readonly ('-id' | 'id')[] = ['-id', 'id'];
+const SETTINGS_TABS: readonly SettingsTab[] = ['models', 'keys', 'appearance', 'password', 'about'];
+
+/** Leaves out what is missing or makes no sense: an old link still opens its page. */
+function keep<Search extends object>(search: { [Name in keyof Search]: Search[Name] | undefined }) {
+  const set = Object.entries(search).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(set) as Search;
+}
+
+const text = (value: unknown) =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
+const id = (value: unknown) =>
+  Number.isInteger(Number(value)) && value ? Number(value) : undefined;
+const flag = (value: unknown) => (value === true ? true : undefined);
+const oneOf = <Value extends string>(values: readonly Value[], value: unknown) =>
+  values.find((one) => one === value);
+
+export const unlockSearch = (raw: Raw): UnlockSearch => {
+  const next = text(raw.next);
+  // A path of this page only, never an address elsewhere.
+  return next?.startsWith('/') && !next.startsWith('//') ? { next } : {};
+};
+
+export const generateSearch = (raw: Raw) =>
+  keep<GenerateSearch>({ t: id(raw.t), run: id(raw.run) });
+
+export const examplesSearch = (raw: Raw) =>
+  keep<ExamplesSearch>({
+    q: text(raw.q),
+    sort: oneOf(SORTS, raw.sort),
+    row: id(raw.row),
+    tab: oneOf(EXAMPLES_TABS, raw.tab),
+  });
+
+export const exportSearch = (raw: Raw) =>
+  keep<ExportSearch>({ fmt: text(raw.fmt), ids: text(raw.ids) });
+
+export const templatesSearch = (raw: Raw) =>
+  keep<TemplatesSearch>({ archived: flag(raw.archived) });
+
+export const datasetsSearch = (raw: Raw) => keep<DatasetsSearch>({ archived: flag(raw.archived) });
+
+export const settingsSearch = (raw: Raw) =>
+  keep<SettingsSearch>({ tab: oneOf(SETTINGS_TABS, raw.tab) });

@@ -1,0 +1,5 @@
+import { Page } from '../../ui/Page';
+
+export function RecoverPage() {
+  return <Page title="Use the recovery code">{null}</Page>;
+}
