@@ -85,7 +85,6 @@ enum CandidateState {
 
 /// One answer in a run.
 #[derive(Clone, Debug, Object)]
-#[oai(nullable_all)]
 pub(super) struct Candidate {
     /// Its id, unique in the run.
     id: u64,
@@ -151,7 +150,6 @@ pub(super) struct Candidate {
 
 /// Something that looks wrong with an answer.
 #[derive(Clone, Debug, Object)]
-#[oai(nullable_all)]
 struct Lint {
     /// The rule's name.
     rule: String,
@@ -163,7 +161,6 @@ struct Lint {
 
 /// Why there is no answer.
 #[derive(Clone, Debug, Object)]
-#[oai(nullable_all)]
 struct CandidateError {
     /// The kind, by which to go on.
     kind: CandidateErrorKind,
@@ -184,8 +181,7 @@ struct AddedTo {
 
 /// What a person says about a candidate. What is left out stays; null takes an edit or a reason back.
 #[derive(Object, Deserialize)]
-#[oai(nullable_all)]
-struct Judge {
+struct JudgementInput {
     /// Their verdict.
     verdict: Option<Verdict>,
     /// Why.
@@ -204,8 +200,7 @@ struct Judge {
 
 /// How to ask again. All of it may be left out.
 #[derive(Default, Object, Deserialize)]
-#[oai(nullable_all)]
-struct Regenerate {
+struct RegenerateInput {
     /// What should be different; the model is told.
     reason: Option<String>,
     /// Answer another variation of the card's row.
@@ -233,7 +228,7 @@ impl CandidatesApi {
         Ok(Json(found.into_iter().map(|c| Candidate::new(RunId(id.0), is_writing(c.id), c)).collect()))
     }
 
-    /// Judge a candidate
+    /// JudgementInput a candidate
     ///
     /// Star it, reject it, or write your own version. The model's answer is kept beside it.
     #[oai(path = "/runs/:id/candidates/:candidate_id", method = "put", operation_id = "judge_candidate")]
@@ -242,9 +237,9 @@ impl CandidatesApi {
         who: SignedIn,
         id: Path<u64>,
         candidate_id: Path<u64>,
-        body: Body<Judge>,
+        body: Body<JudgementInput>,
     ) -> Result<Json<Candidate>> {
-        let Judge { verdict, reason, edited_output, edited_tool_calls } = body.0;
+        let JudgementInput { verdict, reason, edited_output, edited_tool_calls } = body.0;
         let judgement = Judgement {
             verdict: verdict.map(Into::into),
             reason,
@@ -269,9 +264,9 @@ impl CandidatesApi {
         who: SignedIn,
         id: Path<u64>,
         candidate_id: Path<u64>,
-        body: OptionalBody<Regenerate>,
+        body: OptionalBody<RegenerateInput>,
     ) -> Result<Created<Candidate>> {
-        let Regenerate { reason, variation_index, variation, model, wait_factor } =
+        let RegenerateInput { reason, variation_index, variation, model, wait_factor } =
             body.0.unwrap_or_default();
         let again = Again { reason, variation_index, variation, model, wait_factor };
         let run = RunId(id.0);

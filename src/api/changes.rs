@@ -65,15 +65,14 @@ struct ChangePage {
 
 /// Which change to take back.
 #[derive(Object, Deserialize)]
-#[oai(nullable_all)]
-struct Undo {
+struct UndoInput {
     /// The newest when left out.
     change_id: Option<u64>,
 }
 
 /// What has become of a change.
 #[derive(Object)]
-struct ChangeResult {
+struct UndoDone {
     /// The change.
     change_id: u64,
     /// What was done, in words.
@@ -113,21 +112,18 @@ impl ChangesApi {
         &self,
         who: SignedIn,
         id: Path<u64>,
-        body: OptionalBody<Undo>,
-    ) -> Result<Json<ChangeResult>> {
+        body: OptionalBody<UndoInput>,
+    ) -> Result<Json<UndoDone>> {
         let change = body.0.and_then(|body| body.change_id).map(ChangeId);
         let undone = examples::undo(&self.0, who.session(), DatasetId(id.0), change).await?;
-        Ok(Json(ChangeResult {
-            change_id: undone.id.0,
-            summary: format!("Taken back: {}", summary(&undone)),
-        }))
+        Ok(Json(UndoDone { change_id: undone.id.0, summary: format!("Taken back: {}", summary(&undone)) }))
     }
 
     /// Do again what was taken back last
     #[oai(path = "/datasets/:id/redo", method = "post", operation_id = "redo_change")]
-    async fn redo(&self, who: SignedIn, id: Path<u64>) -> Result<Json<ChangeResult>> {
+    async fn redo(&self, who: SignedIn, id: Path<u64>) -> Result<Json<UndoDone>> {
         let done = examples::redo(&self.0, who.session(), DatasetId(id.0)).await?;
-        Ok(Json(ChangeResult { change_id: done.id.0, summary: format!("Done again: {}", summary(&done)) }))
+        Ok(Json(UndoDone { change_id: done.id.0, summary: format!("Done again: {}", summary(&done)) }))
     }
 }
 

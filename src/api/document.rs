@@ -8,6 +8,7 @@ const EXAMPLES: &str = include_str!("examples.json");
 /// Adds the examples to the derived document.
 pub fn complete(derived: &str) -> Value {
     let mut document: Value = serde_json::from_str(derived).unwrap_or_default();
+    mark_optional_as_nullable(&mut document);
     let examples: Map<String, Value> = serde_json::from_str(EXAMPLES).unwrap_or_default();
     for operation in operations(&mut document) {
         let id = operation.get("operationId").and_then(Value::as_str).unwrap_or_default().to_owned();
@@ -24,6 +25,26 @@ pub fn complete(derived: &str) -> Value {
         }
     }
     document
+}
+
+/// What may be left out may be null, in requests and answers alike. poem-openapi can only say so of every
+/// field of a type or of none.
+fn mark_optional_as_nullable(document: &mut Value) {
+    let schemas = document.pointer_mut("/components/schemas").and_then(Value::as_object_mut);
+    for schema in schemas.into_iter().flat_map(|schemas| schemas.values_mut()) {
+        let required: Vec<Value> =
+            schema.get("required").and_then(Value::as_array).cloned().unwrap_or_default();
+        let properties = schema.get_mut("properties").and_then(Value::as_object_mut);
+        for (name, property) in properties.into_iter().flatten() {
+            let is_required = required.iter().any(|required| required == name);
+            match property.get("$ref").cloned() {
+                _ if is_required => {}
+                // Beside a `$ref` nothing counts, so the reference goes into a list of one.
+                Some(reference) => *property = json!({"allOf": [{"$ref": reference}], "nullable": true}),
+                None => property["nullable"] = Value::Bool(true),
+            }
+        }
+    }
 }
 
 /// The document as it is committed and served.

@@ -22,7 +22,7 @@ use crate::{
     app::{
         Services,
         error::AppError,
-        examples::{self, ExampleEdit, NewExample, Replacement},
+        examples::{self, ExampleEdit, NewExample},
     },
     model::{
         self,
@@ -58,7 +58,6 @@ wire_enum! {
 
 /// An answer that was not taken: preference data.
 #[derive(Clone, Debug, Object, Serialize, Deserialize)]
-#[oai(nullable_all)]
 struct Alternative {
     /// How it lost.
     kind: AlternativeKind,
@@ -75,7 +74,6 @@ struct Alternative {
 /// An example. `messages` and `tools` are the truth; `system_prompt`, `variation_prompt`, `output` and
 /// `tool_calls` are a view on them.
 #[derive(Clone, Debug, Object)]
-#[oai(nullable_all)]
 pub(super) struct Example {
     /// Its id.
     id: u64,
@@ -129,7 +127,6 @@ pub(super) struct Example {
 
 /// An example to add.
 #[derive(Object, Deserialize)]
-#[oai(nullable_all)]
 struct ExampleInput {
     /// The system turn; may be empty.
     system_prompt: String,
@@ -165,7 +162,6 @@ struct ExampleInput {
 
 /// An edit. What is left out stays; null takes a rating or a note back.
 #[derive(Object, Deserialize)]
-#[oai(nullable_all)]
 struct ExampleEditInput {
     /// The system turn; empty takes it out.
     system_prompt: Option<String>,
@@ -219,8 +215,7 @@ enum BulkAction {
 
 /// Something to do with several examples, all or none.
 #[derive(Object, Deserialize)]
-#[oai(nullable_all)]
-struct Bulk {
+struct BulkInput {
     /// What to do.
     action: BulkAction,
     /// Which examples.
@@ -228,12 +223,12 @@ struct Bulk {
     /// Who answers, for `regenerate`; your preference when left out.
     model: Option<String>,
     /// The new answers, for `replace`.
-    replacements: Option<Vec<ReplacementInput>>,
+    replacements: Option<Vec<Replacement>>,
 }
 
 /// An answer that is to take an example's place.
 #[derive(Object, Deserialize)]
-struct ReplacementInput {
+struct Replacement {
     /// Which example.
     example_id: u64,
     /// The run of the answer.
@@ -244,8 +239,7 @@ struct ReplacementInput {
 
 /// What was done with several examples.
 #[derive(Object)]
-#[oai(nullable_all)]
-struct BulkResult {
+struct BulkDone {
     /// How many examples it was.
     count: u64,
     /// The run that answers anew.
@@ -340,26 +334,26 @@ impl ExamplesApi {
     ///
     /// Delete them, ask for new answers, or put new answers in their place.
     #[oai(path = "/datasets/:id/examples/bulk", method = "post", operation_id = "change_examples")]
-    async fn bulk(&self, who: SignedIn, id: Path<u64>, body: Body<Bulk>) -> Result<Json<BulkResult>> {
+    async fn bulk(&self, who: SignedIn, id: Path<u64>, body: Body<BulkInput>) -> Result<Json<BulkDone>> {
         let (session, dataset) = (who.session(), DatasetId(id.0));
-        let Bulk { action, ids, model, replacements } = body.0;
+        let BulkInput { action, ids, model, replacements } = body.0;
         let ids: Vec<ExampleId> = ids.unwrap_or_default().into_iter().map(ExampleId).collect();
         let replacements = replacements.unwrap_or_default();
         let result = match action {
             BulkAction::Delete => {
                 let count = ids.len() as u64;
                 let change = examples::delete(&self.0, session, dataset, ids).await?;
-                BulkResult { count, run_id: None, change_id: Some(change.0) }
+                BulkDone { count, run_id: None, change_id: Some(change.0) }
             }
             BulkAction::Regenerate => {
                 let count = ids.len() as u64;
                 let seen = examples::regenerate(&self.0, session, dataset, ids, model).await?;
-                BulkResult { count, run_id: Some(seen.run.id.0), change_id: None }
+                BulkDone { count, run_id: Some(seen.run.id.0), change_id: None }
             }
             BulkAction::Replace => {
                 let count = replacements.len() as u64;
                 let change = examples::replace(&self.0, session, dataset, all(replacements)).await?;
-                BulkResult { count, run_id: None, change_id: Some(change.0) }
+                BulkDone { count, run_id: None, change_id: Some(change.0) }
             }
         };
         Ok(Json(result))
@@ -558,9 +552,9 @@ impl From<ExampleEditInput> for ExampleEdit {
     }
 }
 
-impl From<ReplacementInput> for Replacement {
-    fn from(input: ReplacementInput) -> Self {
-        let ReplacementInput { example_id, run_id, candidate_id } = input;
+impl From<Replacement> for examples::Replacement {
+    fn from(input: Replacement) -> Self {
+        let Replacement { example_id, run_id, candidate_id } = input;
         Self { example: ExampleId(example_id), run: RunId(run_id), candidate: CandidateId(candidate_id) }
     }
 }

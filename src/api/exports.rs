@@ -66,7 +66,6 @@ wire_enum! {
 
 /// A format to export in.
 #[derive(Object)]
-#[oai(nullable_all)]
 struct ExportTemplate {
     /// A built-in's name.
     id: String,
@@ -92,7 +91,7 @@ struct ExportTemplate {
 #[derive(Object)]
 struct ExportPreview {
     /// The lines.
-    lines: Vec<ExportLine>,
+    lines: Vec<PreviewLine>,
     /// How many lines the file will have.
     total: u64,
     /// What the file will be called.
@@ -101,7 +100,7 @@ struct ExportPreview {
 
 /// A line as it will stand in the file.
 #[derive(Object)]
-struct ExportLine {
+struct PreviewLine {
     /// The example it was written from.
     example_id: u64,
     /// The line.
@@ -217,7 +216,7 @@ impl ExportsApi {
         let rows = usize::try_from(rows).unwrap_or(usize::MAX);
         let found = exports::preview(&self.0, who.session(), DatasetId(id.0), wish, rows).await?;
         let lines =
-            found.lines.into_iter().map(|l| ExportLine { example_id: l.example.0, text: l.text }).collect();
+            found.lines.into_iter().map(|l| PreviewLine { example_id: l.example.0, text: l.text }).collect();
         Ok(Json(ExportPreview { lines, total: found.total, file_name: found.file_name }))
     }
 

@@ -21,7 +21,6 @@ use crate::{
 
 /// A text to say differently.
 #[derive(Object, Deserialize)]
-#[oai(nullable_all)]
 struct ParaphraseInput {
     /// The text.
     text: String,
@@ -33,7 +32,6 @@ struct ParaphraseInput {
 
 /// One answer of a batch.
 #[derive(Object)]
-#[oai(nullable_all)]
 struct Generated {
     /// The prompt it answers.
     variation: String,

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use futures_util::future::join_all;
-use poem_openapi::{Object, OpenApi, payload::Json};
+use poem_openapi::{Enum, Object, OpenApi, payload::Json};
 
 use super::{
     Tag,
@@ -30,23 +30,32 @@ wire_enum! {
     }
 }
 
+/// What a model server speaks.
+#[derive(Enum)]
+#[oai(rename_all = "snake_case")]
+enum ServerKind {
+    /// Ollama's own API.
+    Ollama,
+    /// Nothing: it is built in, and its answers are made up.
+    Demo,
+}
+
 /// The servers and their models.
 #[derive(Object)]
-struct ModelsDetails {
+struct Models {
     /// Every server, those built in last.
-    servers: Vec<ModelServer>,
+    servers: Vec<Server>,
     /// What can be used now.
     models: Vec<ModelDetails>,
 }
 
 /// A model server.
 #[derive(Object)]
-#[oai(nullable_all)]
-struct ModelServer {
+struct Server {
     /// What it is called in `server/model`.
     name: String,
-    /// `ollama` or `demo`.
-    kind: String,
+    /// What it speaks.
+    kind: ServerKind,
     /// Where it listens; null when it is built in.
     address: Option<String>,
     /// How it is.
@@ -59,7 +68,6 @@ struct ModelServer {
 
 /// A model that can be used now.
 #[derive(Object)]
-#[oai(nullable_all)]
 struct ModelDetails {
     /// Its name, as other requests take it.
     name: String,
@@ -97,19 +105,19 @@ impl ModelsApi {
 
     /// Look at servers and models
     #[oai(path = "/models/details", method = "get", operation_id = "list_model_details")]
-    async fn details(&self, _who: SignedIn) -> Result<Json<ModelsDetails>> {
+    async fn details(&self, _who: SignedIn) -> Result<Json<Models>> {
         let servers: Vec<_> = self.0.servers.all().collect();
         let looks = join_all(servers.iter().map(|server| look(server.as_ref())));
         let (servers, usable) = futures_util::join!(looks, self.0.servers.usable());
-        Ok(Json(ModelsDetails { servers, models: all(usable) }))
+        Ok(Json(Models { servers, models: all(usable) }))
     }
 }
 
-async fn look(server: &dyn Llm) -> ModelServer {
+async fn look(server: &dyn Llm) -> Server {
     let llm::ServerStatus { state, version, advice } = server.status().await;
-    ModelServer {
+    Server {
         name: server.name().to_owned(),
-        kind: if server.is_demo() { "demo" } else { "ollama" }.to_owned(),
+        kind: if server.is_demo() { ServerKind::Demo } else { ServerKind::Ollama },
         address: server.address().map(str::to_owned),
         state: state.into(),
         message: advice,

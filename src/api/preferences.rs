@@ -20,7 +20,6 @@ use crate::{
 
 /// What a person has chosen.
 #[derive(Object)]
-#[oai(nullable_all)]
 struct Preferences {
     /// The name they sign in with.
     username: String,
@@ -38,7 +37,6 @@ struct Preferences {
 
 /// A change of preferences. What is left out stays; null takes a model choice back.
 #[derive(Object, Deserialize)]
-#[oai(nullable_all)]
 struct PreferencesInput {
     /// How the page addresses them.
     name: Option<String>,

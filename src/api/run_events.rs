@@ -15,7 +15,7 @@ use crate::{
         error::AppError,
         runs::{
             self, Seen,
-            live::{LiveState, RunEvent},
+            live::{LiveState, RunEvent as AppEvent},
         },
     },
     jobs::feed::Events,
@@ -33,20 +33,20 @@ const KEEP_ALIVE: Duration = Duration::from_secs(15);
 #[derive(Union)]
 pub(super) enum RunNews {
     /// `snapshot`, first: all there is.
-    Snapshot(RunSnapshot),
+    Snapshot(SnapshotEvent),
     /// `candidate`: a candidate is new, began, ended or was judged.
-    Candidate(CandidateNews),
+    Candidate(CandidateEvent),
     /// `token`: more of an answer.
-    Token(TokenNews),
+    Token(TokenEvent),
     /// `run`: the run's state or counts changed.
-    Run(RunChange),
+    Run(RunEvent),
     /// `end`: nobody works on the run any more.
-    End(RunEnd),
+    End(EndEvent),
 }
 
 /// All there is of a run.
 #[derive(Object)]
-pub(super) struct RunSnapshot {
+pub(super) struct SnapshotEvent {
     /// The run.
     run: Run,
     /// Its candidates, oldest first.
@@ -68,14 +68,14 @@ struct Partial {
 
 /// A candidate is new, began, ended or was judged.
 #[derive(Object)]
-pub(super) struct CandidateNews {
+pub(super) struct CandidateEvent {
     /// The candidate as it is now.
     candidate: Candidate,
 }
 
 /// More of an answer.
 #[derive(Object)]
-pub(super) struct TokenNews {
+pub(super) struct TokenEvent {
     /// Whose answer.
     candidate_id: u64,
     /// What to add to its text.
@@ -86,14 +86,14 @@ pub(super) struct TokenNews {
 
 /// The run's state or counts changed.
 #[derive(Object)]
-pub(super) struct RunChange {
+pub(super) struct RunEvent {
     /// The run as it is now.
     run: Run,
 }
 
 /// Nobody works on the run any more.
 #[derive(Object)]
-pub(super) struct RunEnd {
+pub(super) struct EndEvent {
     /// The run.
     run_id: u64,
 }
@@ -122,8 +122,8 @@ struct Listener {
     services: Arc<Services>,
     session: Arc<Session>,
     run: RunId,
-    snapshot: Option<RunSnapshot>,
-    events: Option<Events<RunEvent>>,
+    snapshot: Option<SnapshotEvent>,
+    events: Option<Events<AppEvent>>,
     /// Who is being written, so that counts tell waiting from writing.
     writing: std::collections::BTreeSet<CandidateId>,
     ended: bool,
@@ -172,7 +172,7 @@ impl Listener {
                 reasoning: written.reasoning,
             })
             .collect();
-        self.snapshot = Some(RunSnapshot { run: seen.into(), candidates, partial });
+        self.snapshot = Some(SnapshotEvent { run: seen.into(), candidates, partial });
         self.events = events;
         Ok(())
     }
@@ -195,35 +195,35 @@ impl Listener {
         }
     }
 
-    fn tell(&mut self, event: RunEvent) -> RunNews {
+    fn tell(&mut self, event: AppEvent) -> RunNews {
         match event {
-            RunEvent::Candidate { candidate, writing } => {
+            AppEvent::Candidate { candidate, writing } => {
                 if writing {
                     self.writing.insert(candidate.id);
                 } else {
                     self.writing.remove(&candidate.id);
                 }
                 let candidate = Candidate::new(self.run, writing, (*candidate).clone());
-                RunNews::Candidate(CandidateNews { candidate })
+                RunNews::Candidate(CandidateEvent { candidate })
             }
-            RunEvent::Token { candidate, piece } => {
+            AppEvent::Token { candidate, piece } => {
                 let (text, reasoning) = match piece {
                     Piece::Text(text) => (text, String::new()),
                     Piece::Reasoning(reasoning) => (String::new(), reasoning),
                 };
-                RunNews::Token(TokenNews { candidate_id: candidate.0, text, reasoning })
+                RunNews::Token(TokenEvent { candidate_id: candidate.0, text, reasoning })
             }
-            RunEvent::Run(run) => {
+            AppEvent::Run(run) => {
                 let seen = Seen { run: (*run).clone(), at_work: true, writing: self.writing.len() as u64 };
-                RunNews::Run(RunChange { run: seen.into() })
+                RunNews::Run(RunEvent { run: seen.into() })
             }
-            RunEvent::End => self.end(),
+            AppEvent::End => self.end(),
         }
     }
 
     fn end(&mut self) -> RunNews {
         self.ended = true;
-        RunNews::End(RunEnd { run_id: self.run.0 })
+        RunNews::End(EndEvent { run_id: self.run.0 })
     }
 }
 

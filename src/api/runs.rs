@@ -51,7 +51,6 @@ wire_enum! {
 
 /// A batch to generate.
 #[derive(Object, Deserialize)]
-#[oai(nullable_all)]
 pub(super) struct RunInput {
     /// The template; its newest version is taken.
     pub(super) template_id: u64,
@@ -77,7 +76,6 @@ pub(super) struct RunInput {
 
 /// A batch of answers.
 #[derive(Clone, Debug, Object)]
-#[oai(nullable_all)]
 pub(super) struct Run {
     /// Its id.
     id: u64,
@@ -106,7 +104,7 @@ pub(super) struct Run {
     /// Whether tools are offered.
     is_tool_calling: bool,
     /// How its items stand.
-    items: ItemCounts,
+    items: RunItems,
     /// Why it failed or stopped as a whole, or what there is to know of it.
     error: Option<String>,
     /// When it was asked for.
@@ -117,7 +115,7 @@ pub(super) struct Run {
 
 /// How the items of a run stand. An item is one card.
 #[derive(Clone, Debug, Object)]
-struct ItemCounts {
+struct RunItems {
     /// All of them.
     total: u64,
     /// Not yet asked.
@@ -143,8 +141,7 @@ struct RunPage {
 
 /// Which failed items to ask again.
 #[derive(Default, Object, Deserialize)]
-#[oai(nullable_all)]
-struct Retry {
+struct RetryInput {
     /// Only those that failed this way.
     cause: Option<CandidateErrorKind>,
     /// Ask another model.
@@ -221,8 +218,8 @@ impl RunsApi {
     ///
     /// For all of them when the body is left out.
     #[oai(path = "/runs/:id/retry", method = "post", operation_id = "retry_run")]
-    async fn retry(&self, who: SignedIn, id: Path<u64>, body: OptionalBody<Retry>) -> Result<Json<Run>> {
-        let Retry { cause, model } = body.0.unwrap_or_default();
+    async fn retry(&self, who: SignedIn, id: Path<u64>, body: OptionalBody<RetryInput>) -> Result<Json<Run>> {
+        let RetryInput { cause, model } = body.0.unwrap_or_default();
         let run = runs::retry(&self.0, who.session(), RunId(id.0), cause.map(Into::into), model).await?;
         Ok(Json(run.into()))
     }
@@ -290,7 +287,7 @@ impl From<Seen> for Run {
             count: plan.count,
             options: plan.options.into(),
             is_tool_calling: !plan.tools.is_empty(),
-            items: ItemCounts::new(items, writing),
+            items: RunItems::new(items, writing),
             error: notice,
             created_at: created_at.to_string(),
             finished_at: finished_at.map(|at| at.to_string()),
@@ -298,7 +295,7 @@ impl From<Seen> for Run {
     }
 }
 
-impl ItemCounts {
+impl RunItems {
     fn new(items: model::run::ItemCounts, writing: u64) -> Self {
         let open = items.open();
         let model::run::ItemCounts { total, done, failed, stopped } = items;

@@ -23,7 +23,7 @@ use crate::app::{
 
 /// Whether somebody has to be made first.
 #[derive(Object)]
-struct SetupState {
+struct Setup {
     /// True while there is no user.
     needed: bool,
     /// A name to begin with: the computer account's.
@@ -34,7 +34,6 @@ struct SetupState {
 
 /// The first user.
 #[derive(Object, Deserialize)]
-#[oai(nullable_all)]
 struct SetupInput {
     /// The name to sign in with. It stands in the file in clear.
     username: String,
@@ -98,9 +97,9 @@ pub(super) struct SessionApi(pub(super) Arc<Services>);
 impl SessionApi {
     /// Ask whether setup is needed
     #[oai(path = "/setup", method = "get", operation_id = "get_setup")]
-    async fn setup_state(&self) -> Result<Json<SetupState>> {
+    async fn setup_state(&self) -> Result<Json<Setup>> {
         let needed = auth::setup_needed(&self.0).await?;
-        Ok(Json(SetupState {
+        Ok(Json(Setup {
             needed,
             username: self.0.suggested_username.clone(),
             demo: self.0.servers.always_demo(),

@@ -26,7 +26,6 @@ use crate::{
 
 /// A template to save.
 #[derive(Object, Deserialize)]
-#[oai(nullable_all)]
 pub(super) struct TemplateInput {
     /// Its name.
     #[oai(validator(max_length = 200))]
@@ -51,7 +50,6 @@ pub(super) struct TemplateInput {
 
 /// Help for filling in a slot.
 #[derive(Clone, Object, Deserialize)]
-#[oai(nullable_all)]
 struct SlotDetail {
     /// What belongs there.
     #[serde(default)]
@@ -67,7 +65,6 @@ struct SlotDetail {
 
 /// A template.
 #[derive(Object)]
-#[oai(nullable_all)]
 pub(super) struct Template {
     /// Its id.
     id: u64,
@@ -101,7 +98,6 @@ pub(super) struct Template {
 
 /// A version of a template.
 #[derive(Object)]
-#[oai(nullable_all)]
 struct TemplateVersion {
     /// Its number.
     version: u64,
@@ -146,13 +142,12 @@ struct TemplateCheck {
     /// Slots that stand in neither prompt.
     unused_slots: Vec<String>,
     /// What keeps it from being saved.
-    errors: Vec<TemplateProblem>,
+    errors: Vec<TemplateError>,
 }
 
 /// Something that keeps a template from being saved.
 #[derive(Object)]
-#[oai(nullable_all)]
-struct TemplateProblem {
+struct TemplateError {
     /// The field.
     field: String,
     /// The place in a list, from 0.
@@ -367,7 +362,7 @@ impl From<model::template::PastSystemPrompt> for PastSystemPrompt {
     }
 }
 
-impl From<templates::Problem> for TemplateProblem {
+impl From<templates::Problem> for TemplateError {
     fn from(problem: templates::Problem) -> Self {
         let templates::Problem { field, index, pointer, message } = problem;
         Self { field: field.to_owned(), index: index.map(|index| index as u64), pointer, message }

@@ -40,7 +40,7 @@ pub(super) type SlotValues = BTreeMap<String, String>;
 
 /// A tool that a model may call, in OpenAI's form.
 #[derive(Clone, Debug, Object, Serialize, Deserialize)]
-#[oai(nullable_all, skip_serializing_if_is_none)]
+#[oai(skip_serializing_if_is_none)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ToolDefinition {
     /// Always `function`.
@@ -62,7 +62,7 @@ enum ToolKind {
 
 /// A function that a model may call.
 #[derive(Clone, Debug, Object, Serialize, Deserialize)]
-#[oai(nullable_all, skip_serializing_if_is_none)]
+#[oai(skip_serializing_if_is_none)]
 #[serde(deny_unknown_fields)]
 struct FunctionDefinition {
     /// Letters, digits, `_`, `-` and `.`, at most 64; unique in its template.
@@ -77,7 +77,7 @@ struct FunctionDefinition {
 
 /// A call of a tool.
 #[derive(Clone, Debug, Object, Serialize, Deserialize)]
-#[oai(nullable_all, skip_serializing_if_is_none)]
+#[oai(skip_serializing_if_is_none)]
 pub(super) struct ToolCall {
     /// The call's id, where there is one.
     id: Option<String>,
@@ -111,7 +111,7 @@ wire_enum! {
 
 /// One turn of a conversation.
 #[derive(Clone, Debug, Object, Serialize, Deserialize)]
-#[oai(nullable_all, skip_serializing_if_is_none)]
+#[oai(skip_serializing_if_is_none)]
 pub(super) struct Message {
     /// Who speaks.
     role: Role,
@@ -133,7 +133,6 @@ pub(super) struct Message {
 
 /// Sampling options, named as Ollama names them.
 #[derive(Clone, Debug, Default, Object, Serialize, Deserialize)]
-#[oai(nullable_all)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Options {
     /// 0 always picks the likeliest token.

@@ -1,22 +1,6 @@
 // Generated from openapi/dsforge.json by scripts/gen-api.mjs. Do not edit.
 
 export interface paths {
-    "/health": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_health"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/setup": {
         parameters: {
             query?: never;
@@ -24,9 +8,14 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Ask whether setup is needed */
         get: operations["get_setup"];
         put?: never;
-        post: operations["post_setup"];
+        /**
+         * Make the first user
+         * @description With a dataset and a sample template to begin with. 409 when there is a user already.
+         */
+        post: operations["setup"];
         delete?: never;
         options?: never;
         head?: never;
@@ -42,7 +31,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post_login"];
+        /**
+         * Sign in
+         * @description With HTTP Basic. Too many attempts in a minute are answered with 429 and `Retry-After`.
+         */
+        post: operations["login"];
         delete?: never;
         options?: never;
         head?: never;
@@ -58,7 +51,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post_logout"];
+        /**
+         * Sign out
+         * @description Ends the session on the server, and pauses your runs until you sign in again.
+         */
+        post: operations["logout"];
         delete?: never;
         options?: never;
         head?: never;
@@ -72,6 +69,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Look at the session */
         get: operations["get_session"];
         put?: never;
         post?: never;
@@ -90,7 +88,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post_session_extend"];
+        /**
+         * Stay signed in
+         * @description Gives a new token; the old one works for half a minute more.
+         */
+        post: operations["extend_session"];
         delete?: never;
         options?: never;
         head?: never;
@@ -104,8 +106,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_user_preferences"];
-        put: operations["put_user_preferences"];
+        /** Get your preferences */
+        get: operations["get_preferences"];
+        /**
+         * Change your preferences
+         * @description What is left out stays as it is.
+         */
+        put: operations["update_preferences"];
         post?: never;
         delete?: never;
         options?: never;
@@ -121,24 +128,12 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        put: operations["put_user_password"];
+        /**
+         * Change your password
+         * @description Ends your other sessions. Your data is not written anew: only the key that opens it is wrapped again.
+         */
+        put: operations["change_password"];
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/quit": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post_quit"];
         delete?: never;
         options?: never;
         head?: never;
@@ -152,7 +147,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_models"];
+        /**
+         * List the models that can be used now
+         * @description By name. Empty when there is none; the details say why.
+         */
+        get: operations["list_models"];
         put?: never;
         post?: never;
         delete?: never;
@@ -168,7 +167,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_models_details"];
+        /** Look at servers and models */
+        get: operations["list_model_details"];
         put?: never;
         post?: never;
         delete?: never;
@@ -184,73 +184,14 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_templates"];
+        /**
+         * List templates
+         * @description By name: those in use, or those put away.
+         */
+        get: operations["list_templates"];
         put?: never;
-        post: operations["post_templates"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/templates/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_templates_id"];
-        put: operations["put_templates_id"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/templates/{id}/archive": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put: operations["put_templates_id_archive"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/templates/{id}/history": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_templates_id_history"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/templates/{id}/versions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_templates_id_versions"];
-        put?: never;
-        post?: never;
+        /** Save a new template */
+        post: operations["create_template"];
         delete?: never;
         options?: never;
         head?: never;
@@ -266,7 +207,86 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post_templates_check"];
+        /** Check a template without saving it */
+        post: operations["check_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/templates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a template */
+        get: operations["get_template"];
+        /**
+         * Save a template
+         * @description A save that changes something becomes a new version.
+         */
+        put: operations["update_template"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/templates/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Put a template away, or take it out again */
+        put: operations["archive_template"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/templates/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List a template's last system prompts
+         * @description The last ten different ones, newest first.
+         */
+        get: operations["list_system_prompts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/templates/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List a template's versions
+         * @description Newest first.
+         */
+        get: operations["list_template_versions"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -282,7 +302,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post_paraphrase"];
+        /**
+         * Paraphrase a text
+         * @description Fewer come back when the model finds no more different ones.
+         */
+        post: operations["paraphrase"];
         delete?: never;
         options?: never;
         head?: never;
@@ -298,7 +322,12 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post_generate"];
+        /**
+         * Generate a batch and wait for it
+         * @description `count` answers: the first to the filled prompt, the others to paraphrases of it. An item that failed has
+         *     `error`. Closing the connection cancels the batch. A run does the same without waiting.
+         */
+        post: operations["generate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -312,9 +341,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_runs"];
+        /**
+         * List runs
+         * @description Newest first.
+         */
+        get: operations["list_runs"];
         put?: never;
-        post: operations["post_runs"];
+        /**
+         * Start a run
+         * @description It is durable when this answers. Follow it by its events.
+         */
+        post: operations["create_run"];
         delete?: never;
         options?: never;
         head?: never;
@@ -328,23 +365,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_runs_id"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/runs/{id}/candidates": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_runs_id_candidates"];
+        /** Get a run */
+        get: operations["get_run"];
         put?: never;
         post?: never;
         delete?: never;
@@ -360,7 +382,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_runs_id_events"];
+        /**
+         * Follow a run
+         * @description Server-sent events: `snapshot` first, then `candidate`, `token` and `run` as things happen, and `end` when
+         *     nobody works on the run any more.
+         */
+        get: operations["follow_run"];
         put?: never;
         post?: never;
         delete?: never;
@@ -378,7 +405,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post_runs_id_cancel"];
+        /**
+         * Cancel a run
+         * @description What was done is kept.
+         */
+        post: operations["cancel_run"];
         delete?: never;
         options?: never;
         head?: never;
@@ -394,7 +425,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post_runs_id_pause"];
+        /** Pause a run */
+        post: operations["pause_run"];
         delete?: never;
         options?: never;
         head?: never;
@@ -410,7 +442,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post_runs_id_resume"];
+        /** Go on with a paused run */
+        post: operations["resume_run"];
         delete?: never;
         options?: never;
         head?: never;
@@ -426,22 +459,30 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post_runs_id_retry"];
+        /**
+         * Ask again for failed items
+         * @description For all of them when the body is left out.
+         */
+        post: operations["retry_run"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/runs/{id}/candidates/{cid}": {
+    "/runs/{id}/candidates": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        put: operations["put_runs_id_candidates_cid"];
+        /**
+         * List a run's candidates
+         * @description Oldest first; several of one position are answers to the same card.
+         */
+        get: operations["list_candidates"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -449,7 +490,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/runs/{id}/candidates/{cid}/regenerate": {
+    "/runs/{id}/candidates/{candidate_id}": {
         parameters: {
             query?: never;
             header?: never;
@@ -457,15 +498,19 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        put?: never;
-        post: operations["post_runs_id_candidates_cid_regenerate"];
+        /**
+         * JudgementInput a candidate
+         * @description Star it, reject it, or write your own version. The model's answer is kept beside it.
+         */
+        put: operations["judge_candidate"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/runs/{id}/candidates/{cid}/stop": {
+    "/runs/{id}/candidates/{candidate_id}/regenerate": {
         parameters: {
             query?: never;
             header?: never;
@@ -474,7 +519,31 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post_runs_id_candidates_cid_stop"];
+        /**
+         * Ask for another answer
+         * @description On the same card; the answer given before is kept.
+         */
+        post: operations["regenerate_candidate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/runs/{id}/candidates/{candidate_id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop one card
+         * @description What it has written so far is kept.
+         */
+        post: operations["stop_candidate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -488,9 +557,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_datasets"];
+        /** List datasets */
+        get: operations["list_datasets"];
         put?: never;
-        post: operations["post_datasets"];
+        /** Make a dataset */
+        post: operations["create_dataset"];
         delete?: never;
         options?: never;
         head?: never;
@@ -504,10 +575,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_datasets_id"];
-        put: operations["put_datasets_id"];
+        /** Get a dataset */
+        get: operations["get_dataset"];
+        /** Rename a dataset */
+        put: operations["rename_dataset"];
         post?: never;
-        delete: operations["delete_datasets_id"];
+        /**
+         * Delete a dataset for good
+         * @description With all its examples. Only one that was put away before.
+         */
+        delete: operations["delete_dataset"];
         options?: never;
         head?: never;
         patch?: never;
@@ -521,7 +598,8 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        put: operations["put_datasets_id_archive"];
+        /** Put a dataset away, or take it out again */
+        put: operations["archive_dataset"];
         post?: never;
         delete?: never;
         options?: never;
@@ -536,26 +614,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_datasets_id_examples"];
+        /** List examples */
+        get: operations["list_examples"];
         put?: never;
-        post: operations["post_datasets_id_examples"];
+        /**
+         * Add examples
+         * @description All or none.
+         */
+        post: operations["add_examples"];
         delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/datasets/{id}/examples/{eid}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_datasets_id_examples_eid"];
-        put: operations["put_datasets_id_examples_eid"];
-        post?: never;
-        delete: operations["delete_datasets_id_examples_eid"];
         options?: never;
         head?: never;
         patch?: never;
@@ -570,7 +637,53 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post_datasets_id_examples_bulk"];
+        /**
+         * Do something with several examples
+         * @description Delete them, ask for new answers, or put new answers in their place.
+         */
+        post: operations["change_examples"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/datasets/{id}/examples/{example_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get an example */
+        get: operations["get_example"];
+        /**
+         * Edit an example
+         * @description With `If-Match`, only if nobody changed it since that revision; else 412 with the example as it is now.
+         */
+        put: operations["update_example"];
+        post?: never;
+        /** Delete an example */
+        delete: operations["delete_example"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/datasets/{id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List a dataset's changes
+         * @description Newest first.
+         */
+        get: operations["list_changes"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -586,7 +699,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post_datasets_id_undo"];
+        /**
+         * Take a change back
+         * @description The newest, or the one named: 409 when a later change touched the same examples.
+         */
+        post: operations["undo_change"];
         delete?: never;
         options?: never;
         head?: never;
@@ -602,23 +719,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post_datasets_id_redo"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/datasets/{id}/changes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_datasets_id_changes"];
-        put?: never;
-        post?: never;
+        /** Do again what was taken back last */
+        post: operations["redo_change"];
         delete?: never;
         options?: never;
         head?: never;
@@ -632,7 +734,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_export_templates"];
+        /** List export formats */
+        get: operations["list_export_templates"];
         put?: never;
         post?: never;
         delete?: never;
@@ -648,7 +751,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_export_templates_id"];
+        /** Get an export format */
+        get: operations["get_export_template"];
         put?: never;
         post?: never;
         delete?: never;
@@ -664,7 +768,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_datasets_id_export"];
+        /**
+         * Export a dataset
+         * @description Streams the file. A row that cannot be written breaks the stream off; the preview names such a row.
+         */
+        get: operations["export_dataset"];
         put?: never;
         post?: never;
         delete?: never;
@@ -680,7 +788,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_datasets_id_export_preview"];
+        /**
+         * Look at the first lines of an export
+         * @description A row that cannot be written is named.
+         */
+        get: operations["preview_export"];
         put?: never;
         post?: never;
         delete?: never;
@@ -698,7 +810,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post_tickets"];
+        /**
+         * Get a ticket
+         * @description For one download by a plain link, which cannot carry a token.
+         */
+        post: operations["create_ticket"];
         delete?: never;
         options?: never;
         head?: never;
@@ -712,7 +828,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_drafts"];
+        /** List drafts */
+        get: operations["list_drafts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -728,10 +845,56 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_drafts_key"];
-        put: operations["put_drafts_key"];
+        /** Get a draft */
+        get: operations["get_draft"];
+        /**
+         * Keep a draft
+         * @description In place of an older one with the same key.
+         */
+        put: operations["put_draft"];
         post?: never;
-        delete: operations["delete_drafts_key"];
+        /** Drop a draft */
+        delete: operations["delete_draft"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ask whether dsforge is there
+         * @description Answers before anybody signs in.
+         */
+        get: operations["get_health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/quit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End dsforge
+         * @description Unfinished runs go on when it is started again and you sign in.
+         */
+        post: operations["quit"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -741,659 +904,1529 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * AddedTo
+         * @description The example that a candidate became.
+         */
         AddedTo: {
-            /** Format: int64 */
+            /**
+             * Format: uint64
+             * @description In which dataset.
+             */
             dataset_id: number;
-            /** Format: int64 */
+            /**
+             * Format: uint64
+             * @description As which example.
+             */
             example_id: number;
         };
+        /**
+         * Alternative
+         * @description An answer that was not taken: preference data.
+         */
         Alternative: {
-            /** @enum {string} */
-            kind: "rejected" | "original" | "outranked";
+            /** @description How it lost. */
+            kind: components["schemas"]["AlternativeKind"] & unknown;
+            /** @description Its text. */
             output: string;
-            tool_calls: components["schemas"]["ToolCall"][];
-            reason: string | null;
+            /**
+             * @description Its calls.
+             * @default []
+             */
+            tool_calls?: components["schemas"]["ToolCall"][] | null;
+            /** @description Why it was rejected. */
+            reason?: string | null;
         };
+        /**
+         * @description How an alternative lost.
+         * @enum {string}
+         */
+        AlternativeKind: "rejected" | "original" | "outranked";
+        /**
+         * Archive
+         * @description Whether something is put away.
+         */
         Archive: {
+            /** @description False takes it out again. */
             archived: boolean;
         };
+        /**
+         * @description What to do with several examples.
+         * @enum {string}
+         */
+        BulkAction: "delete" | "regenerate" | "replace";
+        /**
+         * BulkDone
+         * @description What was done with several examples.
+         */
         BulkDone: {
-            /** Format: int64 */
+            /**
+             * Format: uint64
+             * @description How many examples it was.
+             */
             count: number;
-            /** Format: int64 */
-            run_id: number | null;
-            /** Format: int64 */
-            change_id: number | null;
+            /**
+             * Format: uint64
+             * @description The run that answers anew.
+             */
+            run_id?: number | null;
+            /**
+             * Format: uint64
+             * @description The change, by which it can be taken back.
+             */
+            change_id?: number | null;
         };
+        /**
+         * BulkInput
+         * @description Something to do with several examples, all or none.
+         */
         BulkInput: {
-            /** @enum {string} */
-            action: "delete" | "regenerate" | "replace";
-            ids?: number[];
-            model?: string;
-            replacements?: components["schemas"]["Replacement"][];
+            /** @description What to do. */
+            action: components["schemas"]["BulkAction"] & unknown;
+            /** @description Which examples. */
+            ids?: number[] | null;
+            /** @description Who answers, for `regenerate`; your preference when left out. */
+            model?: string | null;
+            /** @description The new answers, for `replace`. */
+            replacements?: components["schemas"]["Replacement"][] | null;
         };
+        /**
+         * Candidate
+         * @description One answer in a run.
+         */
         Candidate: {
-            /** Format: int64 */
+            /**
+             * Format: uint64
+             * @description Its id, unique in the run.
+             */
             id: number;
-            /** Format: int64 */
+            /**
+             * Format: uint64
+             * @description The run.
+             */
             run_id: number;
-            /** Format: int64 */
+            /**
+             * Format: uint64
+             * @description The card it belongs to, from 0. The newest candidate of a position is what the card shows.
+             */
             position: number;
-            /** Format: int64 */
+            /**
+             * Format: uint64
+             * @description The row of the run that it answers, from 0.
+             */
             row: number;
-            /** Format: int64 */
-            parent_id: number | null;
-            state: components["schemas"]["CandidateState"];
-            variation: string | null;
-            /** Format: int64 */
+            /** @description The slot values of that row. */
+            slots: {
+                [key: string]: string;
+            };
+            /**
+             * Format: uint64
+             * @description The candidate that it replaces.
+             */
+            parent_id?: number | null;
+            /**
+             * Format: uint64
+             * @description The example that it answers anew.
+             */
+            example_id?: number | null;
+            /** @description Where it stands. */
+            state: components["schemas"]["CandidateState"] & unknown;
+            /** @description The user prompt it answers; null until a paraphrase is found. */
+            variation?: string | null;
+            /**
+             * Format: uint32
+             * @description Which variation of its row, from 0; 0 is the filled prompt itself.
+             */
             variation_index: number;
+            /** @description The prompt as sent; empty until it is sent. */
             messages: components["schemas"]["Message"][];
-            output: string;
-            reasoning: string | null;
-            tool_calls: components["schemas"]["ToolCall"][];
-            raw_tool_text: string | null;
-            /** @enum {string|null} */
-            finish_reason: "stop" | "length" | null;
-            lints: components["schemas"]["Lint"][];
-            verdict: components["schemas"]["Verdict"];
-            reason: string | null;
-            edited_output: string | null;
-            edited_tool_calls: components["schemas"]["ToolCall"][] | null;
-            error: components["schemas"]["CandidateError"] | null;
-            added_to: components["schemas"]["AddedTo"] | null;
-            /** Format: int64 */
-            example_id: number | null;
+            /** @description The model that answers. */
             model: string;
-            /** Format: int64 */
-            tokens: number | null;
-            /** Format: double */
-            tokens_per_second: number | null;
-            /** Format: double */
-            seconds: number | null;
+            /**
+             * Format: uint32
+             * @description Its seed.
+             */
+            seed: number;
+            /** @description The answer's text. */
+            output: string;
+            /** @description What the model thought first. */
+            reasoning?: string | null;
+            /** @description The calls it makes. */
+            tool_calls: components["schemas"]["ToolCall"][];
+            /** @description The text that calls were read from, when the server did not read them. */
+            raw_tool_text?: string | null;
+            /** @description Why the model stopped. */
+            finish_reason?: (components["schemas"]["FinishReason"] & unknown) | null;
+            /** @description What looks wrong with it. */
+            lints: components["schemas"]["Lint"][];
+            /** @description Why there is no answer. */
+            error?: (components["schemas"]["CandidateError"] & unknown) | null;
+            /** @description What the person decided. */
+            verdict: components["schemas"]["Verdict"] & unknown;
+            /** @description Why they rejected it. */
+            reason?: string | null;
+            /** @description The person's version of the text. */
+            edited_output?: string | null;
+            /** @description The person's version of the calls. */
+            edited_tool_calls?: components["schemas"]["ToolCall"][] | null;
+            /** @description The example it became. */
+            added_to?: (components["schemas"]["AddedTo"] & unknown) | null;
+            /**
+             * Format: uint64
+             * @description Tokens of the answer.
+             */
+            tokens?: number | null;
+            /**
+             * Format: double
+             * @description Tokens a second.
+             */
+            tokens_per_second?: number | null;
+            /**
+             * Format: double
+             * @description Seconds the model took.
+             */
+            seconds?: number | null;
+            /** @description Options, seed, digest and timings: what is needed to ask the same again. */
             provenance: {
                 [key: string]: unknown;
             };
-            /** Format: date-time */
+            /** @description When it was asked for. */
             created_at: string;
         };
+        /**
+         * CandidateError
+         * @description Why there is no answer.
+         */
         CandidateError: {
-            kind: components["schemas"]["FailureKind"];
+            /** @description The kind, by which to go on. */
+            kind: components["schemas"]["CandidateErrorKind"] & unknown;
+            /** @description What happened and what to do. */
             message: string;
-            /** Format: double */
-            seconds: number | null;
+            /**
+             * Format: double
+             * @description How long was waited, when that was the reason.
+             */
+            seconds?: number | null;
         };
+        /**
+         * @description Kinds of failure, each with its own way on.
+         * @enum {string}
+         */
+        CandidateErrorKind: "timed_out" | "unreachable" | "no_such_model" | "refused" | "busy" | "garbled" | "internal";
+        /**
+         * CandidateEvent
+         * @description A candidate is new, began, ended or was judged.
+         */
         CandidateEvent: {
-            candidate: components["schemas"]["Candidate"];
+            /** @description The candidate as it is now. */
+            candidate: components["schemas"]["Candidate"] & unknown;
         };
-        CandidateInput: {
-            verdict?: components["schemas"]["Verdict"];
-            reason?: string | null;
-            edited_output?: string | null;
-            edited_tool_calls?: components["schemas"]["ToolCall"][] | null;
-        };
-        /** @enum {string} */
+        /**
+         * @description Where a candidate stands.
+         * @enum {string}
+         */
         CandidateState: "waiting" | "writing" | "done" | "failed" | "stopped";
+        /**
+         * Change
+         * @description A mutation of a dataset.
+         */
         Change: {
-            /** Format: int64 */
+            /**
+             * Format: uint64
+             * @description Its id, rising.
+             */
             id: number;
-            kind: string;
+            /** @description What it did. */
+            kind: components["schemas"]["ChangeKind"] & unknown;
+            /** @description The same in words. */
             summary: string;
-            /** Format: int64 */
+            /**
+             * Format: uint64
+             * @description How many examples it touched.
+             */
             count: number;
-            /** Format: date-time */
+            /** @description When. */
             at: string;
+            /** @description Whether it was taken back. */
             undone: boolean;
         };
+        /**
+         * @description What a change did.
+         * @enum {string}
+         */
+        ChangeKind: "append" | "edit" | "delete";
+        /**
+         * ChangePage
+         * @description A page of changes.
+         */
         ChangePage: {
+            /** @description The changes, newest first. */
             items: components["schemas"]["Change"][];
-            /** Format: int64 */
+            /**
+             * Format: uint64
+             * @description How many there are on all pages.
+             */
             total: number;
         };
-        Conflict: {
-            detail: string;
-            current: components["schemas"]["Example"];
-        };
+        /**
+         * Dataset
+         * @description A dataset, without its examples.
+         */
         Dataset: {
-            /** Format: int64 */
+            /**
+             * Format: uint64
+             * @description Its id.
+             */
             id: number;
+            /** @description Its name. */
             name: string;
+            /** @description Whether it was put away; then it is read-only. */
             archived: boolean;
-            /** Format: date-time */
+            /** @description When it was made. */
             created_at: string;
-            /** Format: date-time */
+            /** @description When it or one of its examples last changed. */
             updated_at: string;
-            /** Format: int64 */
+            /**
+             * Format: uint64
+             * @description How many examples it holds.
+             */
             count: number;
         };
+        /**
+         * DatasetInput
+         * @description A dataset's name.
+         */
         DatasetInput: {
+            /** @description Unique among your datasets. */
             name: string;
         };
+        /**
+         * DatasetPage
+         * @description A page of datasets.
+         */
         DatasetPage: {
+            /** @description The datasets. */
             items: components["schemas"]["Dataset"][];
-            /** Format: int64 */
+            /**
+             * Format: uint64
+             * @description How many there are on all pages.
+             */
             total: number;
         };
+        /**
+         * Draft
+         * @description A draft.
+         */
         Draft: {
+            /** @description The page's name for it. */
             key: string;
+            /** @description What was put. */
             value: unknown;
-            /** Format: date-time */
+            /** @description When it was last put. */
             updated_at: string;
         };
-        DraftInfo: {
-            key: string;
-            /** Format: date-time */
-            updated_at: string;
-        };
+        /**
+         * DraftInput
+         * @description Something unfinished.
+         */
         DraftInput: {
+            /** @description Whatever the page needs to go on. */
             value: unknown;
         };
+        /**
+         * DraftSummary
+         * @description A draft's key and age.
+         */
+        DraftSummary: {
+            /** @description The page's name for it. */
+            key: string;
+            /** @description When it was last put. */
+            updated_at: string;
+        };
+        /**
+         * EndEvent
+         * @description Nobody works on the run any more.
+         */
+        EndEvent: {
+            /**
+             * Format: uint64
+             * @description The run.
+             */
+            run_id: number;
+        };
+        /**
+         * Example
+         * @description An example. `messages` and `tools` are the truth; `system_prompt`, `variation_prompt`, `output` and
+         *     `tool_calls` are a view on them.
+         */
         Example: {
-            /** Format: int64 */
+            /**
+             * Format: uint64
+             * @description Its id.
+             */
             id: number;
-            /** Format: int64 */
+            /**
+             * Format: uint64
+             * @description Counts its edits: the `ETag`.
+             */
             rev: number;
-            /** Format: int64 */
-            dataset_id: number;
+            /** @description The system turn. */
             system_prompt: string;
+            /** @description The first user turn. */
             variation_prompt: string;
+            /** @description The slot values that made its prompt. */
             slots: {
                 [key: string]: string;
             };
+            /** @description The last answer's text. */
             output: string;
+            /** @description The last answer's calls. */
             tool_calls: components["schemas"]["ToolCall"][];
-            /** Format: date-time */
+            /** @description When it was added. */
             timestamp: string;
+            /** @description When it last changed. */
+            updated_at: string;
+            /** @description The conversation. */
             messages: components["schemas"]["Message"][];
+            /** @description The tools that were offered. */
             tools: components["schemas"]["ToolDefinition"][];
-            /** Format: int64 */
-            template_id: number | null;
-            /** Format: int64 */
-            template_version: number | null;
-            template_name: string | null;
-            model: string | null;
+            /**
+             * Format: uint64
+             * @description The template it was made from.
+             */
+            template_id?: number | null;
+            /**
+             * Format: uint64
+             * @description The template's version.
+             */
+            template_version?: number | null;
+            /** @description What the template was called. */
+            template_name?: string | null;
+            /**
+             * Format: uint64
+             * @description The run it was generated in.
+             */
+            run_id?: number | null;
+            /**
+             * Format: uint64
+             * @description The candidate it was.
+             */
+            candidate_id?: number | null;
+            /** @description The model that answered. */
+            model?: string | null;
+            /** @description Answers that lost against this one. */
             alternatives: components["schemas"]["Alternative"][];
-            /** Format: int64 */
-            rating: number | null;
-            tags: string[];
-            note: string | null;
-            split: components["schemas"]["Split"];
+            /** @description Whether you changed the answer. */
             edited: boolean;
+            /**
+             * Format: uint8
+             * @description Your rating, 1 to 5.
+             */
+            rating?: number | null;
+            /** @description Labels. */
+            tags: string[];
+            /** @description A remark. */
+            note?: string | null;
+            /** @description Where a split puts it. */
+            split: components["schemas"]["Split"] & unknown;
+            /** @description Members that came with it and mean nothing to dsforge. */
             extra: {
                 [key: string]: unknown;
             };
-            /** Format: date-time */
-            updated_at: string;
         };
-        ExampleChange: {
-            output?: string;
-            tool_calls?: components["schemas"]["ToolCall"][];
-            system_prompt?: string;
-            variation_prompt?: string;
+        /**
+         * ExampleEditInput
+         * @description An edit. What is left out stays; null takes a rating or a note back.
+         */
+        ExampleEditInput: {
+            /** @description The system turn; empty takes it out. */
+            system_prompt?: string | null;
+            /** @description The first user turn. */
+            variation_prompt?: string | null;
+            /** @description The last answer's text. */
+            output?: string | null;
+            /** @description The last answer's calls. */
+            tool_calls?: components["schemas"]["ToolCall"][] | null;
+            /** @description The whole conversation. */
+            messages?: components["schemas"]["Message"][] | null;
+            /** @description The slot values. */
             slots?: {
                 [key: string]: string;
-            };
-            messages?: components["schemas"]["Message"][];
-            /** Format: int64 */
+            } | null;
+            /**
+             * Format: uint8
+             * @description 1 to 5.
+             * @default null
+             */
             rating?: number | null;
-            tags?: string[];
+            /** @description The labels, all of them. */
+            tags?: string[] | null;
+            /**
+             * @description A remark.
+             * @default null
+             */
             note?: string | null;
-            split?: components["schemas"]["Split"];
+            /** @description Where a split puts it. */
+            split?: (components["schemas"]["Split"] & unknown) | null;
         };
+        /**
+         * ExampleInput
+         * @description An example to add.
+         */
         ExampleInput: {
+            /** @description The system turn; may be empty. */
             system_prompt: string;
+            /** @description The user turn. */
             variation_prompt: string;
+            /** @description The slot values behind it. */
             slots: {
                 [key: string]: string;
             };
+            /** @description The answer. */
             output: string;
-            tool_calls?: components["schemas"]["ToolCall"][];
-            tools?: components["schemas"]["ToolDefinition"][];
-            messages?: components["schemas"]["Message"][];
-            /** Format: int64 */
-            run_id?: number;
-            /** Format: int64 */
-            candidate_id?: number;
-            alternatives?: components["schemas"]["Alternative"][];
-            /** Format: int64 */
-            rating?: number;
-            tags?: string[];
-            note?: string;
-            split?: components["schemas"]["Split"];
+            /** @description The answer's calls. */
+            tool_calls?: components["schemas"]["ToolCall"][] | null;
+            /** @description The tools that were offered; the run's when left out. */
+            tools?: components["schemas"]["ToolDefinition"][] | null;
+            /** @description The whole conversation, in place of prompts, output and calls. */
+            messages?: components["schemas"]["Message"][] | null;
+            /**
+             * Format: uint64
+             * @description The run of the candidate that it is.
+             */
+            run_id?: number | null;
+            /**
+             * Format: uint64
+             * @description The candidate that it is. Its siblings become alternatives.
+             */
+            candidate_id?: number | null;
+            /** @description Answers that lost; the candidate's siblings when left out. */
+            alternatives?: components["schemas"]["Alternative"][] | null;
+            /**
+             * Format: uint8
+             * @description 1 to 5.
+             */
+            rating?: number | null;
+            /** @description Labels. */
+            tags?: string[] | null;
+            /** @description A remark. */
+            note?: string | null;
+            /** @description Where a split puts it. */
+            split?: (components["schemas"]["Split"] & unknown) | null;
+            /** @description Members that mean nothing to dsforge and are kept. */
             extra?: {
                 [key: string]: unknown;
-            };
+            } | null;
         };
+        /**
+         * ExamplePage
+         * @description A page of examples.
+         */
         ExamplePage: {
+            /** @description The examples. */
             items: components["schemas"]["Example"][];
-            /** Format: int64 */
+            /**
+             * Format: uint64
+             * @description How many there are on all pages.
+             */
             total: number;
+            /** @description The slots that the examples of this page have. */
             slot_names: string[];
         };
+        /**
+         * ExportPreview
+         * @description The first lines of an export.
+         */
         ExportPreview: {
+            /** @description The lines. */
             lines: components["schemas"]["PreviewLine"][];
-            /** Format: int64 */
+            /**
+             * Format: uint64
+             * @description How many lines the file will have.
+             */
             total: number;
+            /** @description What the file will be called. */
             file_name: string;
         };
+        /**
+         * ExportTemplate
+         * @description A format to export in.
+         */
         ExportTemplate: {
+            /** @description A built-in's name. */
             id: string;
+            /** @description What it is called. */
             name: string;
-            /** @enum {string} */
-            category: "SFT" | "Tools" | "Text" | "Raw";
-            /** @enum {string} */
-            unit: "example";
+            /** @description What it is for. */
+            category: string;
+            /** @description What one line is made from. */
+            unit: string;
+            /** @description How files are named. */
             file_name: string;
+            /** @description Who reads it. */
             description: string;
-            warning: string | null;
+            /** @description What it costs. */
+            warning?: string | null;
+            /** @description Whether it came with dsforge; then it cannot be changed. */
             built_in: boolean;
+            /** @description The Jinja template. */
             template: string;
         };
-        /** @enum {string} */
-        FailureKind: "timed_out" | "unreachable" | "no_such_model" | "refused" | "garbled" | "cancelled" | "internal";
-        GenerateInput: {
-            /** Format: int64 */
-            template_id: number;
-            slots: {
-                [key: string]: string;
-            };
-            /** Format: int64 */
-            count: number;
-            model?: string;
-            para_model?: string;
-            options?: components["schemas"]["Options"];
-            /** Format: int64 */
-            seed?: number;
+        /**
+         * @description Why a model stopped writing.
+         * @enum {string}
+         */
+        FinishReason: "stop" | "length";
+        /**
+         * FunctionDefinition
+         * @description A function that a model may call.
+         */
+        FunctionDefinition: {
+            /** @description Letters, digits, `_`, `-` and `.`, at most 64; unique in its template. */
+            name: string;
+            /** @description What it does, in words for the model. */
+            description?: string | null;
+            /** @description The JSON Schema of its arguments, an object's. */
+            parameters?: unknown;
+            /** @description OpenAI's switch for exact adherence. */
+            strict?: boolean | null;
         };
+        /**
+         * Generated
+         * @description One answer of a batch.
+         */
         Generated: {
+            /** @description The prompt it answers. */
             variation: string;
+            /** @description The answer's text; empty when the item failed. */
             output: string;
+            /** @description The calls it makes. */
             tool_calls: components["schemas"]["ToolCall"][];
-            reasoning: string | null;
-            finish_reason: string | null;
-            error: string | null;
-            /** Format: int64 */
+            /** @description What the model thought first. */
+            reasoning?: string | null;
+            /** @description Why the model stopped. */
+            finish_reason?: (components["schemas"]["FinishReason"] & unknown) | null;
+            /** @description Why there is no answer. */
+            error?: string | null;
+            /**
+             * Format: uint64
+             * @description The run that it belongs to.
+             */
             run_id: number;
-            /** Format: int64 */
+            /**
+             * Format: uint64
+             * @description Its candidate in that run.
+             */
             candidate_id: number;
+            /** @description The model that answered. */
             model: string;
         };
+        /**
+         * Health
+         * @description A sign of life.
+         */
         Health: {
-            /** @enum {string} */
-            status: "ok";
+            /** @description `ok`. */
+            status: string;
+            /** @description The program's version. */
             version: string;
         };
+        /**
+         * JudgementInput
+         * @description What a person says about a candidate. What is left out stays; null takes an edit or a reason back.
+         */
+        JudgementInput: {
+            /** @description Their verdict. */
+            verdict?: (components["schemas"]["Verdict"] & unknown) | null;
+            /**
+             * @description Why.
+             * @default null
+             */
+            reason?: string | null;
+            /**
+             * @description Their version of the text.
+             * @default null
+             */
+            edited_output?: string | null;
+            /**
+             * @description Their version of the calls.
+             * @default null
+             */
+            edited_tool_calls?: components["schemas"]["ToolCall"][] | null;
+        };
+        /**
+         * Lint
+         * @description Something that looks wrong with an answer.
+         */
         Lint: {
+            /** @description The rule's name. */
             rule: string;
+            /** @description What is wrong. */
             message: string;
-            path: string | null;
+            /** @description Where, as a JSON pointer into the candidate. */
+            path?: string | null;
         };
+        /**
+         * Message
+         * @description One turn of a conversation.
+         */
         Message: {
-            role: components["schemas"]["Role"];
-            content: string;
-            reasoning?: string;
-            tool_calls?: components["schemas"]["ToolCall"][];
-            tool_name?: string;
+            /** @description Who speaks. */
+            role: components["schemas"]["Role"] & unknown;
+            /**
+             * @description The text.
+             * @default
+             */
+            content?: string | null;
+            /** @description What the model thought before it spoke. */
+            reasoning?: string | null;
+            /** @description The calls an assistant makes. */
+            tool_calls?: components["schemas"]["ToolCall"][] | null;
+            /** @description The tool that a tool turn answers for. */
+            tool_name?: string | null;
+            /** @description The call that a tool turn answers. */
+            tool_call_id?: string | null;
+            /** @description Whether a trainer learns from this turn. */
+            train?: boolean | null;
         };
+        /**
+         * ModelDetails
+         * @description A model that can be used now.
+         */
         ModelDetails: {
+            /** @description Its name, as other requests take it. */
             name: string;
+            /** @description Its server. */
             server: string;
+            /** @description Whether its answers are made up. */
             demo: boolean;
+            /** @description False when prompts leave this machine. */
             local: boolean;
+            /** @description `completion`, `tools`, `thinking` and the like. */
             capabilities: string[];
-            /** Format: int64 */
-            context_length: number | null;
-            /** Format: int64 */
-            size: number | null;
-            parameter_size: string | null;
+            /**
+             * Format: uint64
+             * @description The most tokens it was made for.
+             */
+            context_length?: number | null;
+            /**
+             * Format: uint64
+             * @description Bytes on disk.
+             */
+            size?: number | null;
+            /** @description Such as `4.3B`. */
+            parameter_size?: string | null;
+            /** @description Whether it is in memory. */
             loaded: boolean;
         };
+        /**
+         * Models
+         * @description The servers and their models.
+         */
         Models: {
+            /** @description Every server, those built in last. */
             servers: components["schemas"]["Server"][];
+            /** @description What can be used now. */
             models: components["schemas"]["ModelDetails"][];
         };
+        /**
+         * Options
+         * @description Sampling options, named as Ollama names them.
+         */
         Options: {
-            /** Format: double */
-            temperature?: number;
-            /** Format: double */
-            top_p?: number;
-            /** Format: int64 */
-            top_k?: number;
-            /** Format: int64 */
-            num_ctx?: number;
-            /** Format: int64 */
-            num_predict?: number;
-            stop?: string[];
-            think?: boolean;
-            keep_alive?: string;
+            /**
+             * Format: double
+             * @description 0 always picks the likeliest token.
+             */
+            temperature?: number | null;
+            /**
+             * Format: double
+             * @description Share of probability to pick from.
+             */
+            top_p?: number | null;
+            /**
+             * Format: uint32
+             * @description Number of tokens to pick from.
+             */
+            top_k?: number | null;
+            /**
+             * Format: uint32
+             * @description Tokens of context.
+             */
+            num_ctx?: number | null;
+            /**
+             * Format: uint32
+             * @description Most tokens to answer with.
+             */
+            num_predict?: number | null;
+            /** @description Texts that end the answer. */
+            stop?: string[] | null;
+            /** @description Whether a model that can think does. */
+            think?: boolean | null;
+            /** @description How long the server keeps the model loaded, such as `5m`. */
+            keep_alive?: string | null;
         };
+        /**
+         * ParaphraseInput
+         * @description A text to say differently.
+         */
         ParaphraseInput: {
+            /** @description The text. */
             text: string;
-            /** Format: int64 */
+            /**
+             * Format: uint32
+             * @description How many paraphrases, 1 to 50.
+             */
             count: number;
-            model?: string;
+            /** @description Who writes them; your preference when left out. */
+            model?: string | null;
         };
+        /**
+         * Partial
+         * @description What has arrived of an answer.
+         */
         Partial: {
-            /** Format: int64 */
+            /**
+             * Format: uint64
+             * @description Whose answer.
+             */
             candidate_id: number;
+            /** @description Its text so far. */
             output: string;
+            /** @description The thinking before it so far. */
             reasoning: string;
         };
+        /**
+         * PasswordInput
+         * @description A change of password.
+         */
         PasswordInput: {
+            /** @description The present one. */
             old_password: string;
+            /** @description The new one: 8 to 1024 bytes. */
             new_password: string;
         };
+        /**
+         * PastSystemPrompt
+         * @description A system prompt that was in use.
+         */
+        PastSystemPrompt: {
+            /** @description The text. */
+            text: string;
+            /**
+             * Format: uint64
+             * @description The newest version that had it.
+             */
+            version: number;
+            /** @description When that version was saved. */
+            saved_at: string;
+        };
+        /**
+         * Preferences
+         * @description What a person has chosen.
+         */
         Preferences: {
+            /** @description The name they sign in with. */
             username: string;
+            /** @description How the page addresses them. */
             name: string;
-            default_gen_model: string | null;
-            default_para_model: string | null;
+            /** @description Who answers when a request names no model. */
+            default_gen_model?: string | null;
+            /** @description Who paraphrases when a request names no model. */
+            default_para_model?: string | null;
+            /** @description Whether they said that the recovery code is stored. */
             recovery_confirmed: boolean;
+            /** @description The page's own settings. */
             ui: {
                 [key: string]: unknown;
             };
         };
+        /**
+         * PreferencesInput
+         * @description A change of preferences. What is left out stays; null takes a model choice back.
+         */
         PreferencesInput: {
-            name?: string;
+            /** @description How the page addresses them. */
+            name?: string | null;
+            /**
+             * @description Who answers when a request names no model.
+             * @default null
+             */
             default_gen_model?: string | null;
+            /**
+             * @description Who paraphrases when a request names no model.
+             * @default null
+             */
             default_para_model?: string | null;
-            recovery_confirmed?: boolean;
+            /** @description Whether the recovery code is stored. */
+            recovery_confirmed?: boolean | null;
+            /** @description The page's own settings, all of them. */
             ui?: {
                 [key: string]: unknown;
-            };
+            } | null;
         };
+        /**
+         * PreviewLine
+         * @description A line as it will stand in the file.
+         */
         PreviewLine: {
-            /** Format: int64 */
+            /**
+             * Format: uint64
+             * @description The example it was written from.
+             */
             example_id: number;
+            /** @description The line. */
             text: string;
         };
+        /**
+         * Problem
+         * @description What every failure says.
+         */
         Problem: {
+            /** @description What happened and what to do. */
             detail: string;
+            /** @description The field that is wrong. */
             field?: string | null;
-            /** Format: int64 */
+            /**
+             * Format: uint64
+             * @description The place in a list, from 0.
+             */
             index?: number | null;
+            /** @description The place inside a JSON value, as a JSON pointer. */
             pointer?: string | null;
-            /** Format: int64 */
-            tries_left?: number | null;
-            /** Format: int64 */
-            retry_after_s?: number | null;
-            /** Format: int64 */
+            /**
+             * Format: uint64
+             * @description The example that could not be written.
+             */
             example_id?: number | null;
-            /** Format: int64 */
+            /**
+             * Format: uint64
+             * @description The line of the template, from 1.
+             */
             line?: number | null;
-            /** Format: int64 */
+            /**
+             * Format: uint64
+             * @description The column of the template, from 1.
+             */
             column?: number | null;
+            /**
+             * Format: uint32
+             * @description Attempts to sign in that are left in this minute.
+             */
+            tries_left?: number | null;
+            /**
+             * Format: uint64
+             * @description Seconds to wait.
+             */
+            retry_after_s?: number | null;
+            /** @description The example as it is now, when an edit came too late. */
+            current?: (components["schemas"]["Example"] & unknown) | null;
         };
-        PromptHistory: {
-            text: string;
-            /** Format: int64 */
-            version: number;
-            /** Format: date-time */
-            saved_at: string;
-        };
+        /**
+         * @description What becomes of reasoning.
+         * @enum {string}
+         */
+        ReasoningChoice: "drop" | "field" | "think";
+        /**
+         * RegenerateInput
+         * @description How to ask again. All of it may be left out.
+         */
         RegenerateInput: {
-            reason?: string;
-            /** Format: int64 */
-            variation_index?: number;
-            variation?: string;
-            model?: string;
-            options?: components["schemas"]["Options"];
-            /** Format: int64 */
-            wait_factor?: number;
+            /** @description What should be different; the model is told. */
+            reason?: string | null;
+            /**
+             * Format: uint32
+             * @description Answer another variation of the card's row.
+             */
+            variation_index?: number | null;
+            /** @description Answer a prompt in your own words. */
+            variation?: string | null;
+            /** @description Ask another model. */
+            model?: string | null;
+            /**
+             * Format: uint32
+             * @description Wait this many times longer, 1 to 20.
+             */
+            wait_factor?: number | null;
         };
+        /**
+         * Replacement
+         * @description An answer that is to take an example's place.
+         */
         Replacement: {
-            /** Format: int64 */
+            /**
+             * Format: uint64
+             * @description Which example.
+             */
             example_id: number;
-            /** Format: int64 */
+            /**
+             * Format: uint64
+             * @description The run of the answer.
+             */
             run_id: number;
-            /** Format: int64 */
+            /**
+             * Format: uint64
+             * @description The answer.
+             */
             candidate_id: number;
         };
+        /**
+         * RetryInput
+         * @description Which failed items to ask again.
+         */
         RetryInput: {
-            cause?: components["schemas"]["FailureKind"];
-            model?: string;
-            options?: components["schemas"]["Options"];
+            /** @description Only those that failed this way. */
+            cause?: (components["schemas"]["CandidateErrorKind"] & unknown) | null;
+            /** @description Ask another model. */
+            model?: string | null;
         };
-        /** @enum {string} */
+        /**
+         * @description Who speaks.
+         * @enum {string}
+         */
         Role: "system" | "user" | "assistant" | "tool";
+        /**
+         * Run
+         * @description A batch of answers.
+         */
         Run: {
-            /** Format: int64 */
+            /**
+             * Format: uint64
+             * @description Its id.
+             */
             id: number;
-            status: components["schemas"]["RunStatus"];
-            /** Format: int64 */
-            template_id: number | null;
-            /** Format: int64 */
-            template_version: number | null;
+            /** @description Where it stands. */
+            status: components["schemas"]["RunStatus"] & unknown;
+            /**
+             * Format: uint64
+             * @description The template; null when it answers examples anew.
+             */
+            template_id?: number | null;
+            /**
+             * Format: uint64
+             * @description The template's version.
+             */
+            template_version?: number | null;
+            /** @description What the template was called. */
             template_name: string;
-            /** Format: int64 */
-            dataset_id: number | null;
+            /**
+             * Format: uint64
+             * @description The dataset it is meant for.
+             */
+            dataset_id?: number | null;
+            /** @description Who answers. */
             model: string;
-            para_model: string;
-            /** Format: int64 */
+            /** @description Who paraphrases. */
+            para_model?: string | null;
+            /**
+             * Format: uint32
+             * @description The first answer's seed.
+             */
             seed: number;
+            /** @description The slot values of its first row. */
             slots: {
                 [key: string]: string;
             };
-            /** Format: int64 */
+            /**
+             * Format: uint32
+             * @description Answers for each row.
+             */
             count: number;
-            options: components["schemas"]["Options"];
+            /** @description Sampling options. */
+            options: components["schemas"]["Options"] & unknown;
+            /** @description Whether tools are offered. */
             is_tool_calling: boolean;
-            items: components["schemas"]["RunItems"];
-            error: string | null;
-            /** Format: date-time */
+            /** @description How its items stand. */
+            items: components["schemas"]["RunItems"] & unknown;
+            /** @description Why it failed or stopped as a whole, or what there is to know of it. */
+            error?: string | null;
+            /** @description When it was asked for. */
             created_at: string;
-            /** Format: date-time */
-            finished_at: string | null;
+            /** @description When its last item ended. */
+            finished_at?: string | null;
         };
+        /**
+         * RunEvent
+         * @description The run's state or counts changed.
+         */
         RunEvent: {
-            run: components["schemas"]["Run"];
+            /** @description The run as it is now. */
+            run: components["schemas"]["Run"] & unknown;
         };
+        /**
+         * RunInput
+         * @description A batch to generate.
+         */
         RunInput: {
-            /** Format: int64 */
+            /**
+             * Format: uint64
+             * @description The template; its newest version is taken.
+             */
             template_id: number;
-            slots: {
+            /**
+             * @description A value for each slot; a slot with a default may be left out.
+             * @default {}
+             */
+            slots?: {
                 [key: string]: string;
-            };
-            /** Format: int64 */
+            } | null;
+            /**
+             * Format: uint32
+             * @description How many answers, 1 to 100: the first to the filled prompt, the others to paraphrases of it.
+             */
             count: number;
-            model?: string;
-            para_model?: string;
-            options?: components["schemas"]["Options"];
-            /** Format: int64 */
-            seed?: number;
-            /** Format: int64 */
-            dataset_id?: number;
-            /** Format: int64 */
-            wait_factor?: number;
+            /** @description Who answers; your preference when left out. */
+            model?: string | null;
+            /** @description Who paraphrases; your preference when left out. */
+            para_model?: string | null;
+            /** @description Sampling options. */
+            options?: (components["schemas"]["Options"] & unknown) | null;
+            /**
+             * Format: uint32
+             * @description The first answer's seed, 0 to 2147483647; each further answer has the next one. Random when left out.
+             */
+            seed?: number | null;
+            /**
+             * Format: uint64
+             * @description The dataset it is meant for.
+             */
+            dataset_id?: number | null;
+            /**
+             * Format: uint32
+             * @description Wait this many times longer for the model, 1 to 20.
+             */
+            wait_factor?: number | null;
         };
+        /**
+         * RunItems
+         * @description How the items of a run stand. An item is one card.
+         */
         RunItems: {
-            /** Format: int64 */
+            /**
+             * Format: uint64
+             * @description All of them.
+             */
             total: number;
-            /** Format: int64 */
+            /**
+             * Format: uint64
+             * @description Not yet asked.
+             */
             waiting: number;
-            /** Format: int64 */
+            /**
+             * Format: uint64
+             * @description Being written.
+             */
             writing: number;
-            /** Format: int64 */
+            /**
+             * Format: uint64
+             * @description Answered.
+             */
             done: number;
-            /** Format: int64 */
+            /**
+             * Format: uint64
+             * @description Ended with an error.
+             */
             failed: number;
-            /** Format: int64 */
+            /**
+             * Format: uint64
+             * @description Ended by you.
+             */
             stopped: number;
         };
+        /** @description News of a run. The event's type says which. */
+        RunNews: components["schemas"]["SnapshotEvent"] | components["schemas"]["CandidateEvent"] | components["schemas"]["TokenEvent"] | components["schemas"]["RunEvent"] | components["schemas"]["EndEvent"];
+        /**
+         * RunPage
+         * @description A page of runs.
+         */
         RunPage: {
+            /** @description The runs. */
             items: components["schemas"]["Run"][];
-            /** Format: int64 */
+            /**
+             * Format: uint64
+             * @description How many there are on all pages.
+             */
             total: number;
         };
-        /** @enum {string} */
+        /**
+         * @description Where a run stands.
+         * @enum {string}
+         */
         RunStatus: "queued" | "running" | "paused" | "done" | "cancelled" | "failed";
+        /**
+         * Server
+         * @description A model server.
+         */
         Server: {
+            /** @description What it is called in `server/model`. */
             name: string;
-            /** @enum {string} */
-            kind: "ollama" | "demo";
-            address: string | null;
-            state: components["schemas"]["ServerState"];
-            message: string | null;
-            version: string | null;
+            /** @description What it speaks. */
+            kind: components["schemas"]["ServerKind"] & unknown;
+            /** @description Where it listens; null when it is built in. */
+            address?: string | null;
+            /** @description How it is. */
+            state: components["schemas"]["ServerState"] & unknown;
+            /** @description What to do next; null when all is well. */
+            message?: string | null;
+            /** @description What it calls its version. */
+            version?: string | null;
         };
-        /** @enum {string} */
+        /**
+         * @description What a model server speaks.
+         * @enum {string}
+         */
+        ServerKind: "ollama" | "demo";
+        /**
+         * @description States of a model server.
+         * @enum {string}
+         */
         ServerState: "ok" | "no_models" | "unreachable" | "too_old";
+        /**
+         * Session
+         * @description Who is signed in, and for how long.
+         */
         Session: {
+            /** @description The name they sign in with. */
             username: string;
+            /** @description How the page addresses them. */
             name: string;
-            /** Format: date-time */
+            /** @description When the session ends. */
             expires_at: string;
-            /** Format: int64 */
+            /**
+             * Format: uint64
+             * @description Seconds until it ends.
+             */
             ttl_s: number;
+            /** @description Whether it can be extended. */
             can_extend: boolean;
         };
+        /**
+         * Setup
+         * @description Whether somebody has to be made first.
+         */
         Setup: {
+            /** @description True while there is no user. */
             needed: boolean;
+            /** @description A name to begin with: the computer account's. */
             username: string;
+            /** @description Whether the built-in demo models are always offered. */
             demo: boolean;
         };
+        /**
+         * SetupDone
+         * @description The first user is made and signed in.
+         */
         SetupDone: {
+            /** @description Opens everything when the password is forgotten. Shown once and kept nowhere. */
             recovery_code: string;
+            /** @description The bearer token. */
             token: string;
-            /** Format: date-time */
+            /** @description When it ends. */
             expires_at: string;
-            /** Format: int64 */
+            /**
+             * Format: uint64
+             * @description Seconds until it ends.
+             */
             ttl_s: number;
         };
+        /**
+         * SetupInput
+         * @description The first user.
+         */
         SetupInput: {
+            /** @description The name to sign in with. It stands in the file in clear. */
             username: string;
-            name: string;
+            /** @description How the page addresses them; the username when left out. */
+            name?: string | null;
+            /** @description 8 to 1024 bytes. */
             password: string;
         };
+        /**
+         * SlotDetail
+         * @description Help for filling in a slot.
+         */
         SlotDetail: {
-            description: string;
-            default: string | null;
-            samples: string[];
+            /**
+             * @description What belongs there.
+             * @default
+             */
+            description?: string | null;
+            /** @description The value when none is given; null makes the slot required. */
+            default?: string | null;
+            /**
+             * @description Values to try it with.
+             * @default []
+             */
+            samples?: string[] | null;
         };
+        /**
+         * SnapshotEvent
+         * @description All there is of a run.
+         */
         SnapshotEvent: {
-            run: components["schemas"]["Run"];
+            /** @description The run. */
+            run: components["schemas"]["Run"] & unknown;
+            /** @description Its candidates, oldest first. */
             candidates: components["schemas"]["Candidate"][];
+            /** @description What has arrived of those that are being written. */
             partial: components["schemas"]["Partial"][];
         };
-        /** @enum {string} */
+        /**
+         * @description Where a split puts an example.
+         * @enum {string}
+         */
         Split: "auto" | "train" | "valid" | "test";
+        /**
+         * @description What becomes of system prompts.
+         * @enum {string}
+         */
+        SystemChoice: "keep" | "drop";
+        /**
+         * Template
+         * @description A template.
+         */
         Template: {
-            /** Format: int64 */
+            /**
+             * Format: uint64
+             * @description Its id.
+             */
             id: number;
+            /** @description Its name. */
             name: string;
+            /** @description Standing instructions. */
             system_prompt: string;
+            /** @description The prompt with its slots. */
             user_prompt: string;
+            /** @description Slot names in the order they are asked for. */
             slots: string[];
+            /** @description What is known of the slots. */
             slot_details: {
                 [key: string]: components["schemas"]["SlotDetail"];
             };
+            /** @description Slots that stand in neither prompt. */
             unused_slots: string[];
+            /** @description Whether the tools are offered to the model. */
             is_tool_calling_template: boolean;
+            /** @description The tools. */
             tool_definitions: components["schemas"]["ToolDefinition"][];
-            output_schema: {
-                [key: string]: unknown;
-            } | null;
+            /** @description A JSON Schema that answers have to fit. */
+            output_schema?: unknown;
+            /** @description Whether it was put away. */
             archived: boolean;
-            /** Format: int64 */
+            /**
+             * Format: uint64
+             * @description Rises with each save that changes something.
+             */
             version: number;
-            /** Format: date-time */
+            /** @description When it was first saved. */
             created_at: string;
-            /** Format: date-time */
+            /** @description When the newest version was saved. */
             updated_at: string;
         };
+        /**
+         * TemplateCheck
+         * @description What a template would be like if it were saved.
+         */
         TemplateCheck: {
+            /** @description The slots it would have. */
             slots: string[];
+            /** @description Slots that stand in neither prompt. */
             unused_slots: string[];
+            /** @description What keeps it from being saved. */
             errors: components["schemas"]["TemplateError"][];
         };
+        /**
+         * TemplateError
+         * @description Something that keeps a template from being saved.
+         */
         TemplateError: {
+            /** @description The field. */
             field: string;
-            /** Format: int64 */
-            index: number | null;
-            pointer: string | null;
+            /**
+             * Format: uint64
+             * @description The place in a list, from 0.
+             */
+            index?: number | null;
+            /** @description The place inside a JSON value, as a JSON pointer. */
+            pointer?: string | null;
+            /** @description What is wrong and what to do. */
             message: string;
         };
+        /**
+         * TemplateInput
+         * @description A template to save.
+         */
         TemplateInput: {
+            /** @description Its name. */
             name: string;
-            system_prompt?: string;
+            /**
+             * @description Standing instructions; may hold slots.
+             * @default
+             */
+            system_prompt?: string | null;
+            /** @description The prompt; `{name}` is a slot and `{{name}}` writes `{name}`. */
             user_prompt: string;
-            slots?: string[];
+            /** @description Slot names in the order they are asked for. Those found in the prompts are added. */
+            slots?: string[] | null;
+            /** @description What is known of the slots. */
             slot_details?: {
                 [key: string]: components["schemas"]["SlotDetail"];
-            };
-            is_tool_calling_template?: boolean;
-            tool_definitions?: components["schemas"]["ToolDefinition"][];
-            output_schema?: {
-                [key: string]: unknown;
             } | null;
+            /** @description Whether the tools are offered to the model. */
+            is_tool_calling_template?: boolean | null;
+            /** @description The tools. */
+            tool_definitions?: components["schemas"]["ToolDefinition"][] | null;
+            /** @description A JSON Schema that answers have to fit. */
+            output_schema?: unknown;
         };
+        /**
+         * TemplateVersion
+         * @description A version of a template.
+         */
         TemplateVersion: {
-            /** Format: int64 */
+            /**
+             * Format: uint64
+             * @description Its number.
+             */
             version: number;
-            /** Format: date-time */
+            /** @description When it was saved. */
             saved_at: string;
+            /** @description The fields that differ from the version before. */
             changed: string[];
+            /** @description The name. */
             name: string;
+            /** @description The system prompt. */
             system_prompt: string;
+            /** @description The user prompt. */
             user_prompt: string;
+            /** @description The slots. */
             slots: string[];
+            /** @description What was known of the slots. */
             slot_details: {
                 [key: string]: components["schemas"]["SlotDetail"];
             };
+            /** @description Whether the tools were offered. */
             is_tool_calling_template: boolean;
+            /** @description The tools. */
             tool_definitions: components["schemas"]["ToolDefinition"][];
-            output_schema: {
-                [key: string]: unknown;
-            } | null;
+            /** @description The schema of answers. */
+            output_schema?: unknown;
         };
+        /**
+         * Ticket
+         * @description Lets a plain link do one request.
+         */
         Ticket: {
+            /** @description To be added to the query as `ticket`, once, within 30 seconds. */
             ticket: string;
         };
+        /**
+         * TicketInput
+         * @description What a ticket is for.
+         */
         TicketInput: {
+            /** @description The path below `/api`, with its query. */
             path: string;
         };
+        /**
+         * Token
+         * @description A bearer token.
+         */
         Token: {
+            /** @description To be sent as `Authorization: Bearer`. */
             token: string;
-            /** Format: date-time */
+            /** @description When it ends. */
             expires_at: string;
-            /** Format: int64 */
+            /**
+             * Format: uint64
+             * @description Seconds until it ends.
+             */
             ttl_s: number;
         };
+        /**
+         * TokenEvent
+         * @description More of an answer.
+         */
         TokenEvent: {
-            /** Format: int64 */
+            /**
+             * Format: uint64
+             * @description Whose answer.
+             */
             candidate_id: number;
+            /** @description What to add to its text. */
             text: string;
+            /** @description What to add to the thinking. */
             reasoning: string;
         };
+        /**
+         * @description How the arguments of calls are written.
+         * @enum {string}
+         */
+        ToolArgsChoice: "object" | "string";
+        /**
+         * ToolCall
+         * @description A call of a tool.
+         */
         ToolCall: {
+            /** @description The call's id, where there is one. */
+            id?: string | null;
+            /** @description The function. */
             name: string;
-            arguments: {
+            /**
+             * @description Its arguments, as an object.
+             * @default {}
+             */
+            arguments?: {
                 [key: string]: unknown;
-            };
-            raw?: string;
-            error?: string;
+            } | null;
+            /** @description The arguments as text, when they were no JSON object. */
+            raw?: string | null;
+            /** @description What is wrong with the call, with the path in the arguments. */
+            readonly error?: string | null;
         };
+        /**
+         * ToolDefinition
+         * @description A tool that a model may call, in OpenAI's form.
+         */
         ToolDefinition: {
-            /** @enum {string} */
-            type: "function";
-            function: components["schemas"]["ToolFunction"];
+            /** @description Always `function`. */
+            type: components["schemas"]["ToolKind"] & unknown;
+            /** @description The function. */
+            function: components["schemas"]["FunctionDefinition"] & unknown;
         };
-        ToolFunction: {
-            name: string;
-            description?: string;
-            parameters?: {
-                [key: string]: unknown;
-            };
-        };
+        /**
+         * @description The kind of a tool.
+         * @enum {string}
+         */
+        ToolKind: "function";
+        /**
+         * UndoDone
+         * @description What has become of a change.
+         */
         UndoDone: {
-            /** Format: int64 */
+            /**
+             * Format: uint64
+             * @description The change.
+             */
             change_id: number;
+            /** @description What was done, in words. */
             summary: string;
         };
+        /**
+         * UndoInput
+         * @description Which change to take back.
+         */
         UndoInput: {
-            /** Format: int64 */
-            change_id?: number;
+            /**
+             * Format: uint64
+             * @description The newest when left out.
+             */
+            change_id?: number | null;
         };
-        /** @enum {string} */
+        /**
+         * @description What a person decided.
+         * @enum {string}
+         */
         Verdict: "none" | "starred" | "rejected";
     };
     responses: never;
@@ -1404,33 +2437,6 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    get_health: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Health"];
-                };
-            };
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     get_setup: {
         parameters: {
             query?: never;
@@ -1448,7 +2454,21 @@ export interface operations {
                     "application/json; charset=utf-8": components["schemas"]["Setup"];
                 };
             };
-            400: {
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1458,7 +2478,7 @@ export interface operations {
             };
         };
     };
-    post_setup: {
+    setup: {
         parameters: {
             query?: never;
             header?: never;
@@ -1471,6 +2491,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description The recovery code is in here and nowhere else. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -1479,15 +2500,21 @@ export interface operations {
                     "application/json; charset=utf-8": components["schemas"]["SetupDone"];
                 };
             };
-            400: {
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
                 headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["Problem"];
                 };
             };
-            409: {
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1497,7 +2524,7 @@ export interface operations {
             };
         };
     };
-    post_login: {
+    login: {
         parameters: {
             query?: never;
             header?: never;
@@ -1514,23 +2541,21 @@ export interface operations {
                     "application/json; charset=utf-8": components["schemas"]["Token"];
                 };
             };
-            400: {
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
                 headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["Problem"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-            429: {
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1540,7 +2565,7 @@ export interface operations {
             };
         };
     };
-    post_logout: {
+    logout: {
         parameters: {
             query?: never;
             header?: never;
@@ -1549,21 +2574,28 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done. */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            400: {
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
                 headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["Problem"];
                 };
             };
-            401: {
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1590,15 +2622,21 @@ export interface operations {
                     "application/json; charset=utf-8": components["schemas"]["Session"];
                 };
             };
-            400: {
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
                 headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["Problem"];
                 };
             };
-            401: {
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1608,7 +2646,7 @@ export interface operations {
             };
         };
     };
-    post_session_extend: {
+    extend_session: {
         parameters: {
             query?: never;
             header?: never;
@@ -1625,15 +2663,21 @@ export interface operations {
                     "application/json; charset=utf-8": components["schemas"]["Token"];
                 };
             };
-            400: {
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
                 headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["Problem"];
                 };
             };
-            401: {
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1643,7 +2687,7 @@ export interface operations {
             };
         };
     };
-    get_user_preferences: {
+    get_preferences: {
         parameters: {
             query?: never;
             header?: never;
@@ -1660,15 +2704,21 @@ export interface operations {
                     "application/json; charset=utf-8": components["schemas"]["Preferences"];
                 };
             };
-            400: {
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
                 headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["Problem"];
                 };
             };
-            401: {
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1678,7 +2728,7 @@ export interface operations {
             };
         };
     };
-    put_user_preferences: {
+    update_preferences: {
         parameters: {
             query?: never;
             header?: never;
@@ -1691,21 +2741,28 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Done. */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            400: {
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
                 headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["Problem"];
                 };
             };
-            401: {
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1715,7 +2772,7 @@ export interface operations {
             };
         };
     };
-    put_user_password: {
+    change_password: {
         parameters: {
             query?: never;
             header?: never;
@@ -1728,29 +2785,28 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Done. */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            400: {
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
                 headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["Problem"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-            403: {
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1760,40 +2816,7 @@ export interface operations {
             };
         };
     };
-    post_quit: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_models: {
+    list_models: {
         parameters: {
             query?: never;
             header?: never;
@@ -1810,15 +2833,21 @@ export interface operations {
                     "application/json; charset=utf-8": string[];
                 };
             };
-            400: {
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
                 headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["Problem"];
                 };
             };
-            401: {
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1828,7 +2857,7 @@ export interface operations {
             };
         };
     };
-    get_models_details: {
+    list_model_details: {
         parameters: {
             query?: never;
             header?: never;
@@ -1845,15 +2874,21 @@ export interface operations {
                     "application/json; charset=utf-8": components["schemas"]["Models"];
                 };
             };
-            400: {
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
                 headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["Problem"];
                 };
             };
-            401: {
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1863,9 +2898,10 @@ export interface operations {
             };
         };
     };
-    get_templates: {
+    list_templates: {
         parameters: {
             query?: {
+                /** @description True lists those that were put away. */
                 archived?: boolean;
             };
             header?: never;
@@ -1882,15 +2918,21 @@ export interface operations {
                     "application/json; charset=utf-8": components["schemas"]["Template"][];
                 };
             };
-            400: {
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
                 headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["Problem"];
                 };
             };
-            401: {
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1900,7 +2942,7 @@ export interface operations {
             };
         };
     };
-    post_templates: {
+    create_template: {
         parameters: {
             query?: never;
             header?: never;
@@ -1913,6 +2955,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description What was made. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -1921,60 +2964,21 @@ export interface operations {
                     "application/json; charset=utf-8": components["schemas"]["Template"];
                 };
             };
-            400: {
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
                 headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["Problem"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_templates_id: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Template"];
-                };
-            };
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-            404: {
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1984,191 +2988,7 @@ export interface operations {
             };
         };
     };
-    put_templates_id: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json; charset=utf-8": components["schemas"]["TemplateInput"];
-            };
-        };
-        responses: {
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    put_templates_id_archive: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json; charset=utf-8": components["schemas"]["Archive"];
-            };
-        };
-        responses: {
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_templates_id_history: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["PromptHistory"][];
-                };
-            };
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_templates_id_versions: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["TemplateVersion"][];
-                };
-            };
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    post_templates_check: {
+    check_template: {
         parameters: {
             query?: never;
             header?: never;
@@ -2189,15 +3009,21 @@ export interface operations {
                     "application/json; charset=utf-8": components["schemas"]["TemplateCheck"];
                 };
             };
-            400: {
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
                 headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["Problem"];
                 };
             };
-            401: {
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2207,7 +3033,228 @@ export interface operations {
             };
         };
     };
-    post_paraphrase: {
+    get_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Template"];
+                };
+            };
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["TemplateInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    archive_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["Archive"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_system_prompts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["PastSystemPrompt"][];
+                };
+            };
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_template_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["TemplateVersion"][];
+                };
+            };
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    paraphrase: {
         parameters: {
             query?: never;
             header?: never;
@@ -2228,15 +3275,21 @@ export interface operations {
                     "application/json; charset=utf-8": string[];
                 };
             };
-            400: {
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
                 headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["Problem"];
                 };
             };
-            401: {
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2246,7 +3299,7 @@ export interface operations {
             };
         };
     };
-    post_generate: {
+    generate: {
         parameters: {
             query?: never;
             header?: never;
@@ -2255,7 +3308,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json; charset=utf-8": components["schemas"]["GenerateInput"];
+                "application/json; charset=utf-8": components["schemas"]["RunInput"];
             };
         };
         responses: {
@@ -2267,23 +3320,21 @@ export interface operations {
                     "application/json; charset=utf-8": components["schemas"]["Generated"][];
                 };
             };
-            400: {
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
                 headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["Problem"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-            404: {
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2293,10 +3344,12 @@ export interface operations {
             };
         };
     };
-    get_runs: {
+    list_runs: {
         parameters: {
             query?: {
+                /** @description From 1. */
                 page?: number;
+                /** @description Entries of a page, 1 to 1000; 50 when not said. */
                 size?: number;
             };
             header?: never;
@@ -2313,15 +3366,21 @@ export interface operations {
                     "application/json; charset=utf-8": components["schemas"]["RunPage"];
                 };
             };
-            400: {
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
                 headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["Problem"];
                 };
             };
-            401: {
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2331,7 +3390,7 @@ export interface operations {
             };
         };
     };
-    post_runs: {
+    create_run: {
         parameters: {
             query?: never;
             header?: never;
@@ -2344,6 +3403,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description What was made. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -2352,23 +3412,21 @@ export interface operations {
                     "application/json; charset=utf-8": components["schemas"]["Run"];
                 };
             };
-            400: {
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
                 headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["Problem"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-            404: {
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2378,7 +3436,7 @@ export interface operations {
             };
         };
     };
-    get_runs_id: {
+    get_run: {
         parameters: {
             query?: never;
             header?: never;
@@ -2397,23 +3455,21 @@ export interface operations {
                     "application/json; charset=utf-8": components["schemas"]["Run"];
                 };
             };
-            400: {
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
                 headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["Problem"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-            404: {
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2423,7 +3479,7 @@ export interface operations {
             };
         };
     };
-    get_runs_id_candidates: {
+    follow_run: {
         parameters: {
             query?: never;
             header?: never;
@@ -2439,71 +3495,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json; charset=utf-8": components["schemas"]["Candidate"][];
+                    "text/event-stream": components["schemas"]["RunNews"][];
                 };
             };
-            400: {
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
                 headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["Problem"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_runs_id_events: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/event-stream": string;
-                };
-            };
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-            404: {
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2513,7 +3522,7 @@ export interface operations {
             };
         };
     };
-    post_runs_id_cancel: {
+    cancel_run: {
         parameters: {
             query?: never;
             header?: never;
@@ -2532,31 +3541,21 @@ export interface operations {
                     "application/json; charset=utf-8": components["schemas"]["Run"];
                 };
             };
-            400: {
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
                 headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["Problem"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-            409: {
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2566,7 +3565,7 @@ export interface operations {
             };
         };
     };
-    post_runs_id_pause: {
+    pause_run: {
         parameters: {
             query?: never;
             header?: never;
@@ -2585,31 +3584,21 @@ export interface operations {
                     "application/json; charset=utf-8": components["schemas"]["Run"];
                 };
             };
-            400: {
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
                 headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["Problem"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-            409: {
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2619,7 +3608,7 @@ export interface operations {
             };
         };
     };
-    post_runs_id_resume: {
+    resume_run: {
         parameters: {
             query?: never;
             header?: never;
@@ -2638,31 +3627,21 @@ export interface operations {
                     "application/json; charset=utf-8": components["schemas"]["Run"];
                 };
             };
-            400: {
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
                 headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["Problem"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-            409: {
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2672,7 +3651,7 @@ export interface operations {
             };
         };
     };
-    post_runs_id_retry: {
+    retry_run: {
         parameters: {
             query?: never;
             header?: never;
@@ -2695,23 +3674,21 @@ export interface operations {
                     "application/json; charset=utf-8": components["schemas"]["Run"];
                 };
             };
-            400: {
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
                 headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["Problem"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-            404: {
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2721,19 +3698,62 @@ export interface operations {
             };
         };
     };
-    put_runs_id_candidates_cid: {
+    list_candidates: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 id: number;
-                cid: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Candidate"][];
+                };
+            };
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    judge_candidate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                candidate_id: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json; charset=utf-8": components["schemas"]["CandidateInput"];
+                "application/json; charset=utf-8": components["schemas"]["JudgementInput"];
             };
         };
         responses: {
@@ -2745,31 +3765,21 @@ export interface operations {
                     "application/json; charset=utf-8": components["schemas"]["Candidate"];
                 };
             };
-            400: {
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
                 headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["Problem"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-            409: {
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2779,13 +3789,13 @@ export interface operations {
             };
         };
     };
-    post_runs_id_candidates_cid_regenerate: {
+    regenerate_candidate: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 id: number;
-                cid: number;
+                candidate_id: number;
             };
             cookie?: never;
         };
@@ -2795,6 +3805,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description What was made. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -2803,31 +3814,21 @@ export interface operations {
                     "application/json; charset=utf-8": components["schemas"]["Candidate"];
                 };
             };
-            400: {
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
                 headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["Problem"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-            409: {
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2837,41 +3838,40 @@ export interface operations {
             };
         };
     };
-    post_runs_id_candidates_cid_stop: {
+    stop_candidate: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 id: number;
-                cid: number;
+                candidate_id: number;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
+            /** @description Done. */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            400: {
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
                 headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["Problem"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-            404: {
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2881,11 +3881,14 @@ export interface operations {
             };
         };
     };
-    get_datasets: {
+    list_datasets: {
         parameters: {
             query?: {
+                /** @description From 1. */
                 page?: number;
+                /** @description Entries of a page, 1 to 1000; 50 when not said. */
                 size?: number;
+                /** @description True lists those that were put away. */
                 archived?: boolean;
             };
             header?: never;
@@ -2902,15 +3905,21 @@ export interface operations {
                     "application/json; charset=utf-8": components["schemas"]["DatasetPage"];
                 };
             };
-            400: {
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
                 headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["Problem"];
                 };
             };
-            401: {
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2920,7 +3929,7 @@ export interface operations {
             };
         };
     };
-    post_datasets: {
+    create_dataset: {
         parameters: {
             query?: never;
             header?: never;
@@ -2933,6 +3942,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description What was made. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -2941,23 +3951,21 @@ export interface operations {
                     "application/json; charset=utf-8": components["schemas"]["Dataset"];
                 };
             };
-            400: {
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
                 headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["Problem"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-            409: {
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2967,7 +3975,7 @@ export interface operations {
             };
         };
     };
-    get_datasets_id: {
+    get_dataset: {
         parameters: {
             query?: never;
             header?: never;
@@ -2986,23 +3994,21 @@ export interface operations {
                     "application/json; charset=utf-8": components["schemas"]["Dataset"];
                 };
             };
-            400: {
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
                 headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["Problem"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-            404: {
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3012,7 +4018,7 @@ export interface operations {
             };
         };
     };
-    put_datasets_id: {
+    rename_dataset: {
         parameters: {
             query?: never;
             header?: never;
@@ -3027,37 +4033,28 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Done. */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            400: {
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
                 headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["Problem"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-            409: {
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3067,7 +4064,7 @@ export interface operations {
             };
         };
     };
-    delete_datasets_id: {
+    delete_dataset: {
         parameters: {
             query?: never;
             header?: never;
@@ -3078,37 +4075,28 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done. */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            400: {
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
                 headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["Problem"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-            409: {
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3118,7 +4106,7 @@ export interface operations {
             };
         };
     };
-    put_datasets_id_archive: {
+    archive_dataset: {
         parameters: {
             query?: never;
             header?: never;
@@ -3133,29 +4121,28 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Done. */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            400: {
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
                 headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["Problem"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-            404: {
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3165,13 +4152,17 @@ export interface operations {
             };
         };
     };
-    get_datasets_id_examples: {
+    list_examples: {
         parameters: {
             query?: {
+                /** @description From 1. */
                 page?: number;
+                /** @description Entries of a page, 1 to 1000; 50 when not said. */
                 size?: number;
+                /** @description Only those in which some text contains this, in any case. */
                 q?: string;
-                sort?: "-id" | "id";
+                /** @description `-id` newest first, `id` oldest first. */
+                sort?: string;
             };
             header?: never;
             path: {
@@ -3189,23 +4180,21 @@ export interface operations {
                     "application/json; charset=utf-8": components["schemas"]["ExamplePage"];
                 };
             };
-            400: {
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
                 headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["Problem"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-            404: {
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3215,7 +4204,7 @@ export interface operations {
             };
         };
     };
-    post_datasets_id_examples: {
+    add_examples: {
         parameters: {
             query?: never;
             header?: never;
@@ -3230,38 +4219,30 @@ export interface operations {
             };
         };
         responses: {
+            /** @description All of them are kept. */
             204: {
                 headers: {
-                    "X-Change-Id"?: number;
+                    /** @description The change, by which it can be taken back. */
+                    "X-CHANGE-ID": number;
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            400: {
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
                 headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["Problem"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-            409: {
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3271,159 +4252,7 @@ export interface operations {
             };
         };
     };
-    get_datasets_id_examples_eid: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-                eid: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Example"];
-                };
-            };
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    put_datasets_id_examples_eid: {
-        parameters: {
-            query?: never;
-            header?: {
-                "If-Match"?: string;
-            };
-            path: {
-                id: number;
-                eid: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json; charset=utf-8": components["schemas"]["ExampleChange"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Example"];
-                };
-            };
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Conflict"];
-                };
-            };
-        };
-    };
-    delete_datasets_id_examples_eid: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-                eid: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    post_datasets_id_examples_bulk: {
+    change_examples: {
         parameters: {
             query?: never;
             header?: never;
@@ -3446,23 +4275,21 @@ export interface operations {
                     "application/json; charset=utf-8": components["schemas"]["BulkDone"];
                 };
             };
-            400: {
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
                 headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["Problem"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-            404: {
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3472,46 +4299,44 @@ export interface operations {
             };
         };
     };
-    post_datasets_id_undo: {
+    get_example: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 id: number;
+                example_id: number;
             };
             cookie?: never;
         };
-        requestBody?: {
-            content: {
-                "application/json; charset=utf-8": components["schemas"]["UndoInput"];
-            };
-        };
+        requestBody?: never;
         responses: {
+            /** @description The example. */
             200: {
                 headers: {
+                    /** @description Its revision, to be sent back as `If-Match`. */
+                    ETAG: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json; charset=utf-8": components["schemas"]["UndoDone"];
+                    "application/json; charset=utf-8": components["schemas"]["Example"];
                 };
             };
-            400: {
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
                 headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["Problem"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-            409: {
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3521,46 +4346,96 @@ export interface operations {
             };
         };
     };
-    post_datasets_id_redo: {
+    update_example: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The revision you edit, as `ETag` gave it. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+                example_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["ExampleEditInput"];
+            };
+        };
+        responses: {
+            /** @description The example. */
+            200: {
+                headers: {
+                    /** @description Its revision, to be sent back as `If-Match`. */
+                    ETAG: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Example"];
+                };
+            };
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_example: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 id: number;
+                example_id: number;
             };
             cookie?: never;
         };
-        requestBody?: {
-            content: {
-                "application/json; charset=utf-8": components["schemas"]["UndoInput"];
-            };
-        };
+        requestBody?: never;
         responses: {
-            200: {
+            /** @description It is gone, and can be taken back by its change. */
+            204: {
                 headers: {
+                    /** @description The change, by which it can be taken back. */
+                    "X-CHANGE-ID": number;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["UndoDone"];
-                };
+                content?: never;
             };
-            400: {
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
                 headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["Problem"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-            409: {
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3570,10 +4445,12 @@ export interface operations {
             };
         };
     };
-    get_datasets_id_changes: {
+    list_changes: {
         parameters: {
             query?: {
+                /** @description From 1. */
                 page?: number;
+                /** @description Entries of a page, 1 to 1000; 50 when not said. */
                 size?: number;
             };
             header?: never;
@@ -3592,23 +4469,21 @@ export interface operations {
                     "application/json; charset=utf-8": components["schemas"]["ChangePage"];
                 };
             };
-            400: {
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
                 headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["Problem"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-            404: {
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3618,7 +4493,97 @@ export interface operations {
             };
         };
     };
-    get_export_templates: {
+    undo_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["UndoInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["UndoDone"];
+                };
+            };
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    redo_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["UndoDone"];
+                };
+            };
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_export_templates: {
         parameters: {
             query?: never;
             header?: never;
@@ -3635,15 +4600,21 @@ export interface operations {
                     "application/json; charset=utf-8": components["schemas"]["ExportTemplate"][];
                 };
             };
-            400: {
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
                 headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["Problem"];
                 };
             };
-            401: {
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3653,7 +4624,7 @@ export interface operations {
             };
         };
     };
-    get_export_templates_id: {
+    get_export_template: {
         parameters: {
             query?: never;
             header?: never;
@@ -3672,23 +4643,21 @@ export interface operations {
                     "application/json; charset=utf-8": components["schemas"]["ExportTemplate"];
                 };
             };
-            400: {
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
                 headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["Problem"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-            404: {
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3698,14 +4667,20 @@ export interface operations {
             };
         };
     };
-    get_datasets_id_export: {
+    export_dataset: {
         parameters: {
-            query: {
-                template_id: string;
+            query?: {
+                /** @description The format; raw when left out. */
+                template_id?: string;
+                /** @description Only these examples, by id, with commas between. */
                 ids?: string;
-                system?: "keep" | "drop";
-                reasoning?: "drop" | "field" | "think";
-                tool_args?: "object" | "string";
+                /** @description What becomes of system prompts; kept when left out. */
+                system?: components["schemas"]["SystemChoice"];
+                /** @description What becomes of reasoning; left out unless said. */
+                reasoning?: components["schemas"]["ReasoningChoice"];
+                /** @description How arguments of calls are written; as the format's readers want it when left out. */
+                tool_args?: components["schemas"]["ToolArgsChoice"];
+                /** @description A ticket, in place of a bearer token. */
                 ticket?: string;
             };
             header?: never;
@@ -3716,49 +4691,33 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description The file, streamed. A stream that breaks off is not whole. */
             200: {
                 headers: {
-                    "Content-Disposition"?: string;
+                    /** @description The file's name. */
+                    "CONTENT-DISPOSITION": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/x-ndjson": string;
                 };
             };
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
         };
     };
-    get_datasets_id_export_preview: {
+    preview_export: {
         parameters: {
-            query: {
-                template_id: string;
+            query?: {
+                /** @description The format; raw when left out. */
+                template_id?: string;
+                /** @description Only these examples, by id, with commas between. */
                 ids?: string;
-                system?: "keep" | "drop";
-                reasoning?: "drop" | "field" | "think";
-                tool_args?: "object" | "string";
+                /** @description What becomes of system prompts; kept when left out. */
+                system?: components["schemas"]["SystemChoice"];
+                /** @description What becomes of reasoning; left out unless said. */
+                reasoning?: components["schemas"]["ReasoningChoice"];
+                /** @description How arguments of calls are written; as the format's readers want it when left out. */
+                tool_args?: components["schemas"]["ToolArgsChoice"];
+                /** @description How many lines, 1 to 50; 3 when left out. */
                 size?: number;
             };
             header?: never;
@@ -3777,23 +4736,21 @@ export interface operations {
                     "application/json; charset=utf-8": components["schemas"]["ExportPreview"];
                 };
             };
-            400: {
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
                 headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["Problem"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-            404: {
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3803,7 +4760,7 @@ export interface operations {
             };
         };
     };
-    post_tickets: {
+    create_ticket: {
         parameters: {
             query?: never;
             header?: never;
@@ -3824,15 +4781,21 @@ export interface operations {
                     "application/json; charset=utf-8": components["schemas"]["Ticket"];
                 };
             };
-            400: {
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
                 headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["Problem"];
                 };
             };
-            401: {
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3842,7 +4805,7 @@ export interface operations {
             };
         };
     };
-    get_drafts: {
+    list_drafts: {
         parameters: {
             query?: never;
             header?: never;
@@ -3856,18 +4819,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json; charset=utf-8": components["schemas"]["DraftInfo"][];
+                    "application/json; charset=utf-8": components["schemas"]["DraftSummary"][];
                 };
             };
-            400: {
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
                 headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["Problem"];
                 };
             };
-            401: {
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3877,7 +4846,7 @@ export interface operations {
             };
         };
     };
-    get_drafts_key: {
+    get_draft: {
         parameters: {
             query?: never;
             header?: never;
@@ -3896,23 +4865,21 @@ export interface operations {
                     "application/json; charset=utf-8": components["schemas"]["Draft"];
                 };
             };
-            400: {
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
                 headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["Problem"];
                 };
             };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-            404: {
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3922,7 +4889,7 @@ export interface operations {
             };
         };
     };
-    put_drafts_key: {
+    put_draft: {
         parameters: {
             query?: never;
             header?: never;
@@ -3937,21 +4904,28 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Done. */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            400: {
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
                 headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["Problem"];
                 };
             };
-            401: {
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3961,7 +4935,7 @@ export interface operations {
             };
         };
     };
-    delete_drafts_key: {
+    delete_draft: {
         parameters: {
             query?: never;
             header?: never;
@@ -3972,13 +4946,28 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done. */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            400: {
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3986,7 +4975,58 @@ export interface operations {
                     "application/json; charset=utf-8": components["schemas"]["Problem"];
                 };
             };
-            401: {
+        };
+    };
+    get_health: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Health"];
+                };
+            };
+        };
+    };
+    quit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
