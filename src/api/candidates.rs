@@ -228,7 +228,7 @@ impl CandidatesApi {
         Ok(Json(found.into_iter().map(|c| Candidate::new(RunId(id.0), is_writing(c.id), c)).collect()))
     }
 
-    /// JudgementInput a candidate
+    /// Judge a candidate
     ///
     /// Star it, reject it, or write your own version. The model's answer is kept beside it.
     #[oai(path = "/runs/:id/candidates/:candidate_id", method = "put", operation_id = "judge_candidate")]

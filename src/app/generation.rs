@@ -53,7 +53,7 @@ pub async fn paraphrases(
     }
     let model = super::models::choose_paraphraser(services, session, model).await?;
     let wanted = Paraphrasing { model: &model, text, count: count as usize, seed: 0, wait_factor: 1 };
-    Ok(paraphrase::ask(&services.servers, services.runs.lanes(), wanted).await?)
+    Ok(paraphrase::ask(&services.asking, wanted).await?)
 }
 
 async fn wait(services: &Services, owner: UserId, run: RunId) {

@@ -1,5 +1,6 @@
 //! The verbs: one use case, one function, one transaction. No HTTP, no table, no printing.
 
+pub mod asking;
 pub mod auth;
 pub mod datasets;
 pub mod drafts;
@@ -18,6 +19,7 @@ mod starter;
 
 use std::{sync::Arc, time::Duration};
 
+use asking::Asking;
 use auth::{Gate, login_limit::LoginLimit, sessions::Sessions};
 use runs::engine::Engine;
 use tickets::Tickets;
@@ -39,6 +41,8 @@ pub struct Services {
     pub logins: LoginLimit,
     /// What signing in costs and knows.
     pub gate: Gate,
+    /// The one way to ask a model.
+    pub asking: Arc<Asking>,
     /// Work in progress.
     pub runs: Arc<Engine>,
     /// Downloads by a plain link.
@@ -73,10 +77,12 @@ impl Services {
         let Parts { store, clock, servers, gate, session_lifetime, login_rate_limit, suggested_username } =
             parts;
         let servers = Arc::new(servers);
+        let asking = Arc::new(Asking::new(Arc::clone(&servers)));
         Arc::new(Self {
             sessions: Sessions::new(Arc::clone(&clock), session_lifetime),
             logins: LoginLimit::new(Arc::clone(&clock), login_rate_limit),
-            runs: Engine::new(store.clone(), Arc::clone(&clock), Arc::clone(&servers)),
+            runs: Engine::new(store.clone(), Arc::clone(&clock), Arc::clone(&asking)),
+            asking,
             tickets: Tickets::new(Arc::clone(&clock)),
             store,
             clock,

@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
+use super::asking::Asking;
 use crate::{
-    jobs::lanes::Lanes,
-    llm::{ChatRequest, LlmError, Servers},
+    llm::{ChatRequest, LlmError},
     model::{
         message::{Message, Role},
         options::{MAX_SEED, Options},
@@ -31,21 +31,15 @@ pub(super) struct Paraphrasing<'a> {
 
 /// At most `count` paraphrases, all different from the text and from each other. Fewer when the model finds
 /// no more within three rounds, none included.
-pub(super) async fn ask(
-    servers: &Servers,
-    lanes: &Lanes,
-    wanted: Paraphrasing<'_>,
-) -> Result<Vec<String>, LlmError> {
-    let (server, model) = servers.find(wanted.model)?;
+pub(super) async fn ask(asking: &Asking, wanted: Paraphrasing<'_>) -> Result<Vec<String>, LlmError> {
     let mut found: Vec<String> = Vec::new();
     for round in 0..ROUNDS {
         let missing = wanted.count.saturating_sub(found.len());
         if missing == 0 {
             break;
         }
-        let request = request(&model, wanted, missing, &found, round);
-        let _place = lanes.enter(server.name(), server.width()).await;
-        let answer = server.chat(&request, &mut |_| {}).await?;
+        let request = request(wanted, missing, &found, round);
+        let answer = asking.ask(wanted.model, request, || {}, &mut |_| {}).await?;
         for text in read(&answer.output) {
             let is_new =
                 fold(&text) != fold(wanted.text) && !found.iter().any(|known| fold(known) == fold(&text));
@@ -57,13 +51,7 @@ pub(super) async fn ask(
     Ok(found)
 }
 
-fn request(
-    model: &str,
-    wanted: Paraphrasing<'_>,
-    missing: usize,
-    found: &[String],
-    round: u32,
-) -> ChatRequest {
+fn request(wanted: Paraphrasing<'_>, missing: usize, found: &[String], round: u32) -> ChatRequest {
     let mut instruction = format!(
         "You rephrase requests. Write {missing} different ways to make the request that follows. Keep its meaning, \
          its language, every name, number, quotation and piece of code, and change the wording, the order and the \
@@ -77,9 +65,7 @@ fn request(
         }
     }
     ChatRequest {
-        model: model.to_owned(),
         messages: vec![Message::new(Role::System, instruction), Message::new(Role::User, wanted.text)],
-        tools: Vec::new(),
         format: Some(json!({
             "type": "object",
             "properties": {"paraphrases": {
@@ -90,6 +76,7 @@ fn request(
         options: Options { temperature: Some(1.0), ..Options::default() },
         seed: wanted.seed.wrapping_add(round * 7919) & MAX_SEED,
         wait_factor: wanted.wait_factor,
+        ..ChatRequest::default()
     }
 }
 

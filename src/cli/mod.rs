@@ -51,6 +51,7 @@ enum Command {
 
 /// Runs the command that was given.
 pub fn run() -> ExitCode {
+    terminal::report_panics_without_content();
     let Cli { global, serve, command } = Cli::parse();
     let outcome = match command {
         None => serve::run(&global, &serve),

@@ -25,6 +25,14 @@ pub(super) fn complain(failure: &Failure) {
     eprintln!("dsforge: {failure}");
 }
 
+/// Makes a panic say where it happened and nothing of what was being worked on, which its message may quote.
+pub(super) fn report_panics_without_content() {
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map_or_else(|| "an unknown place".to_owned(), ToString::to_string);
+        eprintln!("dsforge: a mistake in the program at {place}; please report it.");
+    }));
+}
+
 /// Prints a shell's completion script.
 pub(super) fn completions(shell: Shell, command: &mut Command) {
     clap_complete::generate(shell, command, "dsforge", &mut io::stdout());

@@ -28,13 +28,13 @@ pub(super) async fn answer(engine: &Engine, live: &LiveRun, candidate: &Candidat
     let plan = live.feed.look(|state| state.run.plan.clone());
     let messages = messages(engine, live, &plan, candidate).await?;
     let request = ChatRequest {
-        model: String::new(),
         messages: messages.clone(),
         tools: plan.tools.clone(),
         format: plan.output_schema.clone(),
         options: plan.options.clone(),
         seed: candidate.seed,
         wait_factor: candidate.wait_factor,
+        ..ChatRequest::default()
     };
     let brake = live.card(candidate.id);
     let started = engine.clock.elapsed();
@@ -73,11 +73,8 @@ async fn ask(
     candidate: &Candidate,
     request: ChatRequest,
 ) -> Result<Answer, LlmError> {
-    let (server, model) = engine.servers.find(&candidate.model)?;
-    let _place = engine.lanes.enter(server.name(), server.width()).await;
-    live.begin(candidate);
-    let request = ChatRequest { model, ..request };
-    server.chat(&request, &mut |piece| live.write(candidate.id, piece)).await
+    let (begin, mut write) = (|| live.begin(candidate), |piece| live.write(candidate.id, piece));
+    engine.asking.ask(&candidate.model, request, begin, &mut write).await
 }
 
 async fn keep(

@@ -7,9 +7,9 @@ use super::{
     work,
 };
 use crate::{
+    app::asking::Asking,
     clock::SharedClock,
-    jobs::{lanes::Lanes, roster::Roster},
-    llm::Servers,
+    jobs::roster::Roster,
     model::{
         id::{RunId, UserId},
         run::Run,
@@ -21,15 +21,14 @@ use crate::{
 pub struct Engine {
     pub(super) store: Store,
     pub(super) clock: SharedClock,
-    pub(super) servers: Arc<Servers>,
-    pub(super) lanes: Lanes,
+    pub(super) asking: Arc<Asking>,
     at_work: Roster<(UserId, RunId), LiveRun>,
 }
 
 impl Engine {
     /// Nothing to do yet.
-    pub fn new(store: Store, clock: SharedClock, servers: Arc<Servers>) -> Arc<Self> {
-        Arc::new(Self { store, clock, servers, lanes: Lanes::default(), at_work: Roster::default() })
+    pub fn new(store: Store, clock: SharedClock, asking: Arc<Asking>) -> Arc<Self> {
+        Arc::new(Self { store, clock, asking, at_work: Roster::default() })
     }
 
     /// Has a run worked on until nothing waits in it. One that is being worked on already is told to look
@@ -63,11 +62,6 @@ impl Engine {
             let run = live.feed.look(|state| state.run.id);
             self.halt(owner, run);
         }
-    }
-
-    /// The limits on what is asked at once, shared by everything that asks models.
-    pub fn lanes(&self) -> &Lanes {
-        &self.lanes
     }
 
     /// Cancels a run whose only listener has gone. It is closed in the background.

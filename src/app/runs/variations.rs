@@ -71,7 +71,7 @@ async fn paraphrases(
     tokio::select! {
         biased;
         _ = all_stopped => Ok(None),
-        found = paraphrase::ask(&engine.servers, &engine.lanes, wanted) => {
+        found = paraphrase::ask(&engine.asking, wanted) => {
             found.map(|texts| Some((texts, original))).map_err(|error| describe(&error))
         }
     }
