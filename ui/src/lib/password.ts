@@ -19,7 +19,7 @@ export function measurePassword(password: string): PasswordMeasure {
   if (bytes === 0) return { level: 0, problem: 'Choose a password of at least 8 characters.' };
   if (bytes < LEAST_BYTES) {
     const length = [...text].length;
-    const problem = `${length === 1 ? 'One character' : `${length} characters`} so far, and it takes at least 8. A few words that have nothing to do with each other are strong and easy to remember.`;
+    const problem = `${length === 1 ? 'One character' : `${length} characters`} so far, and it takes at least 8. A few unrelated words are strong and easy to remember.`;
     return { level: 1, problem };
   }
   const problem =

@@ -79,7 +79,7 @@ function ArchivedActions({ dataset }: { dataset: Dataset }) {
   return (
     <>
       <Button size="sm" icon={ArchiveRestore} onClick={() => archive(dataset)}>
-        Unarchive
+        <span className="max-sm:sr-only">Unarchive</span>
       </Button>
       <button
         type="button"

@@ -1,6 +1,6 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Archive, Database, Plus } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import { describeError } from '../../api/errors';
 import { useDatasets } from '../../api/queries';
 import { Button } from '../../ui/Button';
@@ -16,13 +16,9 @@ export function DatasetsPage() {
   const { archived = false } = useSearch({ strict: false });
   const navigate = useNavigate();
   const [creating, setCreating] = useState(false);
-  const add = (
-    <Button variant="primary" icon={Plus} onClick={() => setCreating(true)}>
-      New dataset
-    </Button>
-  );
+  const create = () => setCreating(true);
   return (
-    <Page title="All datasets" actions={add}>
+    <Page title="All datasets" actions={<NewButton onClick={create} small />}>
       <div className="w-full max-w-220 p-4 md:p-6">
         <Segmented
           label="Which datasets"
@@ -39,7 +35,7 @@ export function DatasetsPage() {
             { value: 'archived', label: 'Archived' },
           ]}
         />
-        <DatasetList archived={archived} add={add} />
+        <DatasetList archived={archived} onCreate={create} />
       </div>
       {creating && (
         <NewDatasetDialog
@@ -51,7 +47,26 @@ export function DatasetsPage() {
   );
 }
 
-function DatasetList({ archived, add }: { archived: boolean; add: ReactNode }) {
+/** On a phone the one in the top bar is only its sign. */
+function NewButton({ onClick, small = false }: { onClick: () => void; small?: boolean }) {
+  return (
+    <Button
+      variant="primary"
+      icon={Plus}
+      onClick={onClick}
+      className={small ? 'max-sm:px-2.5' : ''}
+    >
+      <span className={small ? 'max-sm:sr-only' : ''}>New dataset</span>
+    </Button>
+  );
+}
+
+interface ListProps {
+  archived: boolean;
+  onCreate: () => void;
+}
+
+function DatasetList({ archived, onCreate }: ListProps) {
   const { data: datasets, error, refetch } = useDatasets(archived);
   if (error && datasets === undefined) {
     return (
@@ -64,7 +79,8 @@ function DatasetList({ archived, add }: { archived: boolean; add: ReactNode }) {
       </div>
     );
   }
-  if (datasets?.length === 0) return archived ? <NothingArchived /> : <NoDatasets add={add} />;
+  if (datasets?.length === 0)
+    return archived ? <NothingArchived /> : <NoDatasets onCreate={onCreate} />;
   return (
     <ul
       aria-label={archived ? 'Archived datasets' : 'Datasets in use'}
@@ -85,9 +101,9 @@ function LoadingRows() {
   ));
 }
 
-function NoDatasets({ add }: { add: ReactNode }) {
+function NoDatasets({ onCreate }: { onCreate: () => void }) {
   return (
-    <EmptyState icon={Database} title="No dataset yet" actions={add}>
+    <EmptyState icon={Database} title="No dataset yet" actions={<NewButton onClick={onCreate} />}>
       A dataset holds the answers that you keep. Make one, then generate into it.
     </EmptyState>
   );

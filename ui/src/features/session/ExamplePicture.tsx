@@ -11,7 +11,8 @@ export function ExamplePicture() {
       <div className="relative rounded-xl border border-line bg-surface p-5 shadow-2">
         <div className="mb-4 flex items-center justify-between">
           <span className="text-sm font-medium">Example 1,285</span>
-          <Chip tone="star" icon={Star}>
+          <Chip tone="star">
+            <Star aria-hidden size={13} fill="currentColor" />
             Starred
           </Chip>
         </div>

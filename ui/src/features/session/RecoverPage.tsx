@@ -107,7 +107,7 @@ function RecoverForm({ suggestion }: { suggestion: string }) {
               event.preventDefault();
               event.currentTarget.form?.requestSubmit();
             }}
-            className="resize-none font-mono uppercase"
+            className="resize-none! font-mono uppercase"
           />
         )}
       </Field>

@@ -42,7 +42,7 @@ export function RecoveryCodeStep({ username, code }: Props) {
           Your password still opens everything. Take good care of it.
         </Case>
         <Case icon={LockKeyhole} tone="text-bad" title="Both lost">
-          Your data stays locked for good. Nobody can open it, the makers of dsforge included.
+          Your data stays locked for good. Nobody can open it any more.
         </Case>
       </dl>
       <StartForm />

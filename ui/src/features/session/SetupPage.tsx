@@ -1,8 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { Navigate, useNavigate } from '@tanstack/react-router';
+import { Navigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { keys, useSetup } from '../../api/queries';
 import type { Schema } from '../../api/schema';
+import { readToken } from '../../api/token';
 import { KeysPicture } from './KeysPicture';
 import { PasswordStep } from './PasswordStep';
 import { PrintSheet } from './PrintSheet';
@@ -17,12 +18,13 @@ interface Account {
 /** The first start: a password, then the recovery code. The account exists from step 1 on. */
 export function SetupPage() {
   const setup = useSetup();
-  const navigate = useNavigate();
   const cache = useQueryClient();
   const [account, setAccount] = useState<Account | null>(null);
 
   if (account !== null) return <CodePage {...account} />;
-  if (setup.data?.needed === false) return <Navigate to="/" replace />;
+  if (setup.data?.needed === false) {
+    return <Navigate to={readToken() === null ? '/unlock' : '/'} replace />;
+  }
   const remember = () =>
     cache.setQueryData<Schema<'Setup'>>(
       keys.setup,
@@ -31,10 +33,6 @@ export function SetupPage() {
   const start = (username: string, { recovery_code: code }: Schema<'SetupDone'>) => {
     setAccount({ username, code });
     remember();
-  };
-  const leave = () => {
-    remember();
-    navigate({ to: '/unlock', replace: true });
   };
   return (
     <SessionFrame
@@ -45,7 +43,7 @@ export function SetupPage() {
         line: 'Two ways in. There is no third.',
       }}
     >
-      <PasswordStep suggestion={setup.data?.username ?? ''} onDone={start} onTaken={leave} />
+      <PasswordStep suggestion={setup.data?.username ?? ''} onDone={start} onTaken={remember} />
     </SessionFrame>
   );
 }

@@ -22,13 +22,14 @@ const STATES: Record<
     tone: 'star',
     icon: TriangleAlert,
     word: 'No models',
-    advice: 'Get one in a terminal: ollama pull gemma3:4b',
+    advice: 'Get one in a terminal with `ollama pull gemma3:4b`.',
   },
   unreachable: {
     tone: 'bad',
     icon: CircleAlert,
     word: 'Not reachable',
-    advice: 'Start it, or set OLLAMA_HOST to where it runs and start dsforge again.',
+    advice:
+      'Start it with `ollama serve`. If it runs elsewhere, set `OLLAMA_HOST` and start dsforge again.',
   },
   too_old: {
     tone: 'star',
@@ -82,7 +83,24 @@ function ServerRow({ server, models }: { server: Server; models: number }) {
           'Part of dsforge. For trying it out without a model server.'
         )}
       </p>
-      {server.state !== 'ok' && todo && <p className="mt-1.5 text-sm text-ink-2">{todo}</p>}
+      {server.state !== 'ok' && todo && (
+        <p className="mt-1.5 text-sm text-ink-2">
+          <Advice text={todo} />
+        </p>
+      )}
     </li>
+  );
+}
+
+/** What stands between backticks is to be typed. */
+function Advice({ text }: { text: string }) {
+  return text.split('`').map((part, index) =>
+    index % 2 === 0 ? (
+      part
+    ) : (
+      <code key={part} className="rounded bg-sunken px-1 py-0.5 font-mono text-[0.93em] text-ink">
+        {part}
+      </code>
+    ),
   );
 }

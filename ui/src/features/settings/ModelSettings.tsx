@@ -1,4 +1,4 @@
-import { CloudUpload, FlaskConical, type LucideIcon, RefreshCw } from 'lucide-react';
+import { CircleAlert, CloudUpload, FlaskConical, type LucideIcon, RefreshCw } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { describeError } from '../../api/errors';
 import { useModels, usePreferences, useSavePreferences } from '../../api/queries';
@@ -108,7 +108,7 @@ function ModelField({ label, hint, models, value, onChange }: ModelFieldProps) {
           />
         )}
       </Field>
-      {isMissing && <Remark icon={RefreshCw}>{value} is not there right now.</Remark>}
+      {isMissing && <Remark icon={CircleAlert}>{value} is not there right now.</Remark>}
       {chosen && !chosen.local && (
         <Remark icon={CloudUpload}>
           A cloud model: your prompts and answers leave this computer.

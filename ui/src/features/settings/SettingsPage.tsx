@@ -24,7 +24,7 @@ export function SettingsPage() {
       <RecoveryReminder />
       <Tabs
         label="Settings"
-        className="pt-2"
+        className="pt-2 md:[&>[role=tablist]]:px-6"
         value={TABS.find(({ value }) => value === tab)?.value ?? 'models'}
         onChange={(next) => navigate({ to: '/settings', search: { tab: next }, replace: true })}
         tabs={TABS}
