@@ -23,7 +23,8 @@ export async function sessionFetch(request: Request): Promise<Response> {
   }
 }
 
-async function reach(request: Request): Promise<Response> {
+/** Sends a request as it is; what cannot be sent is an {@link OfflineError}. */
+export async function reach(request: Request): Promise<Response> {
   try {
     const response = await fetch(request);
     connected.set(true);

@@ -1,5 +1,5 @@
-import { client } from './client';
-import { unwrap } from './errors';
+import { client, reach } from './client';
+import { toApiError, unwrap } from './errors';
 import { unlock } from './lock';
 import type { Schema } from './schema';
 
@@ -16,6 +16,29 @@ export async function extendSession(): Promise<Schema<'Token'>> {
   const token = await unwrap(client.POST('/session/extend'));
   unlock(token.token);
   return token;
+}
+
+interface Recovery {
+  username: string;
+  recovery_code: string;
+  new_password: string;
+}
+
+/**
+ * Sets a new password with the recovery code and signs in with it. A wrong code is an answer (401 or
+ * 429), not the end of a session, so it must not raise the lock.
+ */
+export async function recover(recovery: Recovery): Promise<void> {
+  const request = new Request(new URL('/api/recover', window.location.origin), {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(recovery),
+  });
+  const response = await reach(request);
+  if (!response.ok) {
+    throw toApiError(response.status, await response.json().catch(() => null));
+  }
+  await login(recovery.username, recovery.new_password);
 }
 
 function encodeCredentials(username: string, password: string): string {

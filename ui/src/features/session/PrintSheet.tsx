@@ -1,0 +1,12 @@
+import { formatDay } from '../../lib/dates';
+
+/** What comes out of the printer: whose code, from when, and the code; black in either theme. */
+export function PrintSheet({ username, code }: { username: string; code: string }) {
+  return (
+    <div aria-hidden className="hidden scheme-light p-10 text-[CanvasText] print:block">
+      <p className="text-lg font-semibold">dsforge recovery code of {username}</p>
+      <p className="mt-1 text-base">{formatDay(new Date())}</p>
+      <p className="mt-6 font-mono text-xl">{code}</p>
+    </div>
+  );
+}

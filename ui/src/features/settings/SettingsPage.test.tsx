@@ -1,0 +1,193 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { HttpResponse, http } from 'msw';
+import { beforeEach, expect, test } from 'vitest';
+import type { Schema } from '../../api/schema';
+import { renderPage } from '../../test/render';
+import { api, server } from '../../test/server';
+import { Toaster } from '../../ui/toast';
+import { SettingsPage } from './SettingsPage';
+
+const ollama: Schema<'Server'> = {
+  name: 'ollama',
+  kind: 'ollama',
+  address: 'http://127.0.0.1:11434',
+  state: 'ok',
+  message: null,
+  version: '0.12.3',
+};
+const demo: Schema<'Server'> = {
+  name: 'demo',
+  kind: 'demo',
+  address: null,
+  state: 'ok',
+  message: null,
+  version: null,
+};
+const model = (name: string, change: Partial<Schema<'ModelDetails'>> = {}) => ({
+  name,
+  server: 'ollama',
+  demo: false,
+  local: true,
+  capabilities: ['completion'],
+  context_length: 8192,
+  size: 3_300_000_000,
+  parameter_size: '4.3B',
+  loaded: false,
+  ...change,
+});
+const models = [
+  model('gemma3:4b'),
+  model('qwen3-coder:480b-cloud', { local: false }),
+  model('demo/writer', { demo: true, server: 'demo' }),
+];
+
+let preferences: Schema<'Preferences'>;
+let saved: unknown[];
+
+beforeEach(() => {
+  preferences = {
+    username: 'ada',
+    name: 'Ada',
+    default_gen_model: 'gemma3:4b',
+    default_para_model: null,
+    recovery_confirmed: true,
+    ui: {},
+  };
+  saved = [];
+  server.use(
+    http.get(api('/health'), () => HttpResponse.json({ status: 'ok', version: '0.1.0' })),
+    http.get(api('/models/details'), () => HttpResponse.json({ servers: [ollama, demo], models })),
+    http.get(api('/user/preferences'), () => HttpResponse.json(preferences)),
+    http.put(api('/user/preferences'), async ({ request }) => {
+      const change = (await request.json()) as Schema<'PreferencesInput'>;
+      saved.push(change);
+      preferences = { ...preferences, ...change } as Schema<'Preferences'>;
+      return new HttpResponse(null, { status: 204 });
+    }),
+  );
+});
+
+const open = (tab: string) =>
+  renderPage(
+    <>
+      <SettingsPage />
+      <Toaster />
+    </>,
+    `/settings?tab=${tab}`,
+  );
+
+test('the models in use and the servers are shown', async () => {
+  const { container } = open('models');
+  await screen.findByText('Connected');
+  await screen.findByLabelText('Generation');
+  expect(container).toMatchSnapshot();
+});
+
+test('choosing a cloud model as a default is saved and says that data leaves', async () => {
+  const { user } = open('models');
+  (await screen.findByLabelText('Paraphrase')).focus();
+  await user.keyboard('{Enter}');
+  const cloud = await screen.findByRole('option', { name: /qwen3-coder:480b-cloud/ });
+  expect(cloud).toHaveTextContent('cloud');
+  expect(screen.getByRole('option', { name: /demo\/writer/ })).toHaveTextContent('demo');
+  await user.click(cloud);
+  expect(await screen.findByText(/leave this computer/)).toBeVisible();
+  expect(saved).toEqual([{ default_para_model: 'qwen3-coder:480b-cloud' }]);
+});
+
+test('a default that its server no longer has is named', async () => {
+  preferences.default_gen_model = 'llama3.2:3b';
+  open('models');
+  expect(await screen.findByText('llama3.2:3b is not there right now.')).toBeVisible();
+});
+
+test.each([
+  ['unreachable', 'Not reachable', 'ollama serve'],
+  ['no_models', 'No models', 'ollama pull gemma3:4b'],
+  ['too_old', 'Too old', 'Install the current version'],
+] as const)('a server that is %s says what to do next', async (state, word, advice) => {
+  server.use(
+    http.get(api('/models/details'), () =>
+      HttpResponse.json({ servers: [{ ...ollama, state }], models: [] }),
+    ),
+  );
+  open('models');
+  expect(await screen.findByText(word)).toBeVisible();
+  expect(screen.getByText((text) => text.includes(advice))).toBeVisible();
+});
+
+test('models that cannot be read can be asked for again', async () => {
+  server.use(
+    http.get(api('/models/details'), () =>
+      HttpResponse.json({ detail: 'The list broke.' }, { status: 500 }),
+    ),
+  );
+  open('models');
+  expect(await screen.findByRole('alert')).toHaveTextContent('The list broke.');
+  expect(screen.getByRole('button', { name: 'Try again' })).toBeVisible();
+});
+
+test('single-letter keys can be turned off', async () => {
+  const { user } = open('appearance');
+  await user.click(await screen.findByLabelText('Single-letter keys'));
+  await waitFor(() => expect(saved).toEqual([{ ui: { single_keys: false } }]));
+});
+
+test('the theme changes at once', async () => {
+  const { user } = open('appearance');
+  await user.click(await screen.findByRole('radio', { name: 'Dark' }));
+  expect(document.documentElement.dataset.theme).toBe('dark');
+  await user.click(screen.getByRole('radio', { name: 'Light' }));
+  expect(document.documentElement.dataset.theme).toBe('light');
+});
+
+async function changePassword(old: string, fresh: string) {
+  const { user } = open('account');
+  await user.type(await screen.findByLabelText('Current password'), old);
+  await user.type(screen.getByLabelText('New password'), fresh);
+  await user.click(screen.getByRole('button', { name: 'Change password' }));
+}
+
+test('the password is changed and the fields are empty again', async () => {
+  server.use(http.put(api('/user/password'), () => new HttpResponse(null, { status: 204 })));
+  await changePassword('correct horse', 'kettle harbour ninety');
+  expect(await screen.findByText(/Your password is changed/)).toBeVisible();
+  expect(screen.getByLabelText('Current password')).toHaveValue('');
+});
+
+test('a wrong current password is said under it', async () => {
+  server.use(
+    http.put(api('/user/password'), () =>
+      HttpResponse.json({ detail: 'That is not your current password.' }, { status: 403 }),
+    ),
+  );
+  await changePassword('wrong', 'kettle harbour ninety');
+  const field = screen.getByLabelText('Current password');
+  await waitFor(() =>
+    expect(field).toHaveAccessibleDescription('That is not your current password.'),
+  );
+  expect(field).toHaveFocus();
+});
+
+test('a new password that is too short is not sent', async () => {
+  await changePassword('correct horse', 'moss');
+  expect(screen.getByLabelText('New password')).toHaveAccessibleDescription(/at least 8/);
+});
+
+test('quitting asks first and then says that the tab can be closed', async () => {
+  server.use(http.post(api('/quit'), () => new HttpResponse(null, { status: 204 })));
+  const { user } = open('about');
+  expect(await screen.findByText('0.1.0')).toBeVisible();
+  await user.click(screen.getByRole('button', { name: 'Quit dsforge' }));
+  const question = screen.getByRole('dialog', { name: 'Quit dsforge?' });
+  await user.click(within(question).getByRole('button', { name: 'Quit dsforge' }));
+  expect(await screen.findByText('You can close this tab.')).toBeVisible();
+});
+
+test('somebody who never confirmed the recovery code is reminded until they do', async () => {
+  preferences.recovery_confirmed = false;
+  const { user } = open('appearance');
+  await user.click(await screen.findByRole('button', { name: 'I have stored it' }));
+  await waitFor(() => expect(screen.queryByText(/recovery code is stored/)).toBeNull());
+  expect(saved).toEqual([{ recovery_confirmed: true }]);
+});
