@@ -31,7 +31,7 @@ export function RejectReason({ onReject }: { onReject: (reason: string) => void 
           type="button"
           aria-label="Reject with a reason"
           title="Reject with a reason"
-          className="grid h-8 w-5 place-items-center rounded-md text-ink-3 hover:bg-sunken hover:text-ink max-md:w-9"
+          className="grid h-8 w-6 place-items-center rounded-md text-ink-3 hover:bg-sunken hover:text-ink max-md:w-9"
         >
           <ChevronDown aria-hidden size={13} />
         </button>

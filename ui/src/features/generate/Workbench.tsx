@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Schema } from '../../api/schema';
 import { formatAmount } from '../../lib/numbers';
 import { ConfirmDialog } from '../../ui/ConfirmDialog';
@@ -35,6 +35,7 @@ export function Workbench(props: Props) {
   const { dataset, template, models, preferences, run, onShowRun } = props;
   const { value: seed, change: changeSeed } = props.seed;
   const { value: memory, change: remember } = props.memory;
+  const arriving = useRef<number | null>(null);
   const [waiting, setWaiting] = useState<Schema<'RunInput'> | null>(null);
   const deck = useDeck({
     dataset,
@@ -54,9 +55,18 @@ export function Workbench(props: Props) {
     onSuccess: ({ id }) => {
       remember((before) => ({ ...before, run_id: id, edits: {} }));
       onShowRun(null);
-      deck.view.moveTo(0);
+      arriving.current = id;
     },
   });
+  // The hand goes from the seed to the first card as soon as it is there, so that keys work.
+  const first = deck.cards[0]?.position;
+  const { moveTo } = deck.view;
+  const { runId } = deck.audition;
+  useEffect(() => {
+    if (first === undefined || runId === null || arriving.current !== runId) return;
+    arriving.current = null;
+    moveTo(first);
+  }, [first, runId, moveTo]);
   const generate = (input: Schema<'RunInput'>) => {
     const whole = { ...input, dataset_id: dataset };
     if (starredIn(deck.cards).length > 0 || isWriting(deck)) setWaiting(whole);
