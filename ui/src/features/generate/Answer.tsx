@@ -20,7 +20,7 @@ export function Answer({ candidate, live, showDiff, frozen }: Props) {
   const text = live?.output || output;
   const reasoning = live?.reasoning || candidate.reasoning;
   return (
-    <div className="text-base leading-[1.6]">
+    <div className="text-base leading-[1.6] empty:hidden">
       {reasoning && <Reasoning text={reasoning} thinking={state === 'writing' && text === ''} />}
       {(text !== '' || state === 'writing') && (
         <p className="break-words whitespace-pre-wrap">

@@ -5,7 +5,8 @@ import { Button } from '../../ui/Button';
 import { Field } from '../../ui/Field';
 import { TextArea } from '../../ui/TextArea';
 import { type Card, finalOf, shownOf } from './audition';
-import { type EditDraft, parseCalls } from './memory';
+import type { EditDraft } from './memory';
+import { parseCalls } from './tool-calls';
 import type { CardActions } from './VariationCard';
 
 interface Props {
@@ -89,7 +90,13 @@ export function AnswerEditor({ card, draft: initial, actions }: Props) {
         ))}
       </div>
       <footer className="flex flex-wrap items-center gap-1 border-t border-line px-2 py-1.5">
-        <Button variant="primary" size="sm" kbd={keySigns('edit.keep')} onClick={keep}>
+        <Button
+          variant="primary"
+          size="sm"
+          kbd={keySigns('edit.keep')}
+          onClick={keep}
+          className="w-full"
+        >
           Keep and star
         </Button>
         <Button variant="ghost" size="sm" kbd={keySigns('edit.leave')} onClick={leave}>

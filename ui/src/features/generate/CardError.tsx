@@ -26,7 +26,7 @@ export function CardError({ card, error, actions }: Props) {
   const idle = !isUnderWay(newestOf(card));
   const waitLonger = () => actions.regenerate(card, { wait_factor: WAIT_FACTOR });
   return (
-    <div className="not-first:mt-3">
+    <div>
       <ErrorNote
         title={titleOf(error, model)}
         detail={

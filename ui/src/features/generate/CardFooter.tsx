@@ -82,7 +82,7 @@ function Action({ id, icon: Icon, name, filled = false, children, ...attributes 
       {...(name && { title: name })}
       {...attributes}
       className={classes(
-        'inline-flex h-8 items-center gap-1.5 rounded-md px-2 text-xs font-medium transition-colors duration-[120ms] disabled:opacity-55',
+        'inline-flex h-8 items-center gap-1.5 rounded-md px-1.5 text-xs font-medium transition-colors duration-[120ms] disabled:opacity-55',
         filled
           ? 'bg-star-soft text-ink'
           : 'text-ink-2 enabled:hover:bg-sunken enabled:hover:text-ink',

@@ -5,7 +5,6 @@ import {
   CircleAlert,
   Clock,
   LoaderCircle,
-  PencilLine,
   Replace,
   Square,
   Star,
@@ -43,7 +42,6 @@ export function CardHeader({ card, hasDraft, showDiff, frozen, actions }: Props)
           onClick={actions.toggleDiff}
           className="chip bg-info-soft text-info"
         >
-          <PencilLine aria-hidden size={12} />
           Edited
         </button>
       )}
@@ -154,12 +152,19 @@ function Cost({ candidate }: { candidate: Candidate }) {
   const { tokens, tokens_per_second: speed, seconds, state, error } = candidate;
   const parts = [
     tokens != null && tokens > 0 && `${tokens} tok`,
-    speed != null && `${Math.round(speed)} tok/s`,
+    speed != null && `${Math.round(speed)}/s`,
   ].filter(Boolean);
   const waited = error?.seconds ?? seconds;
   if (parts.length === 0 && waited != null && !isUnderWay(candidate) && state !== 'done') {
     parts.push(`${waited.toFixed(1)} s`);
   }
   if (parts.length === 0) return null;
-  return <span className="ml-auto text-2xs whitespace-nowrap text-ink-3">{parts.join(' · ')}</span>;
+  return (
+    <span
+      className="ml-auto text-2xs whitespace-nowrap text-ink-3"
+      title={speed != null ? `${speed.toFixed(1)} tok/s` : undefined}
+    >
+      {parts.join(' · ')}
+    </span>
+  );
 }

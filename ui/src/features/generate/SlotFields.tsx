@@ -33,7 +33,7 @@ export function SlotFields({ slots, missing, onChange }: Props) {
               maxHeight={240}
               value={slot.value}
               onChange={(event) => onChange(slot.name, event.target.value)}
-              className={slot.long ? '' : 'resize-none overflow-hidden'}
+              className={slot.long ? '' : 'resize-none! overflow-hidden'}
             />
           )}
         </Field>

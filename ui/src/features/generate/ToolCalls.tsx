@@ -1,5 +1,6 @@
 import { Check, CircleAlert, Wrench } from 'lucide-react';
 import type { Candidate, ToolCall } from './audition';
+import { formatArguments } from './tool-calls';
 
 interface Props {
   candidate: Candidate;
@@ -11,20 +12,20 @@ interface Props {
 export function ToolCalls({ candidate, calls }: Props) {
   const edited = candidate.edited_tool_calls != null;
   return calls.map((call, index) => (
-    <section
+    <div
       // biome-ignore lint/suspicious/noArrayIndexKey: a tool may be called twice, calls keep their order
       key={index}
-      aria-label={`Tool call ${call.name}`}
       className="mt-3 rounded-lg bg-tool-soft p-3 ring-1 ring-tool/20"
     >
       <div className="flex flex-wrap items-center gap-1.5 text-xs font-medium text-tool">
         <Wrench aria-hidden size={13} className="shrink-0" />
+        <span className="sr-only">Calls</span>
         <span className="break-all">{call.name}</span>
         {call.error == null && <Verdict edited={edited} />}
       </div>
       {call.error != null && <Problem call={call} path={pathOf(candidate, call, calls.length)} />}
       <Arguments call={call} />
-    </section>
+    </div>
   ));
 }
 
@@ -64,7 +65,7 @@ const STRING_OR_KEY = /("(?:[^"\\]|\\.)*")(\s*:)?/g;
 
 /** JSON with its names in full ink, so that the eye finds them. */
 function Arguments({ call }: { call: ToolCall }) {
-  const text = call.raw ?? JSON.stringify(call.arguments, null, 2);
+  const text = formatArguments(call);
   const parts: { text: string; name: boolean }[] = [];
   let at = 0;
   for (const match of text.matchAll(STRING_OR_KEY)) {

@@ -1,14 +1,27 @@
 import { Star } from 'lucide-react';
+import { useLayoutEffect } from 'react';
 import { ariaKeys, keySigns } from '../../keys/format';
 import { formatAmount } from '../../lib/numbers';
 import { Button } from '../../ui/Button';
 import { isReplacement, starredIn } from './dataset-actions';
 import type { Deck } from './useDeck';
 
+/** Its height, which toasts keep clear of. */
+const DOCK = '60px';
+
 /** What is starred and where it goes. It docks at the bottom while there is something in it. */
 export function Tray({ deck }: { deck: Deck }) {
   const starred = starredIn(deck.cards);
-  if (starred.length === 0) return null;
+  const docked = starred.length > 0;
+  useLayoutEffect(() => {
+    if (!docked) return;
+    const { style } = document.documentElement;
+    style.setProperty('--dock', DOCK);
+    return () => {
+      style.removeProperty('--dock');
+    };
+  }, [docked]);
+  if (!docked) return null;
   const replaces = isReplacement(starred);
   return (
     <div className="pointer-events-none sticky bottom-0 z-10 mt-auto flex justify-center md:bottom-4 md:px-4 lg:absolute lg:inset-x-0">

@@ -2,7 +2,7 @@ import { memo } from 'react';
 import { classes } from '../../ui/classes';
 import { Answer } from './Answer';
 import { AnswerEditor } from './AnswerEditor';
-import { type Card, finalOf, isUnderWay, shownOf, type Variation } from './audition';
+import { type Card, isUnderWay, shownOf, type Variation } from './audition';
 import { CardError } from './CardError';
 import { CardFooter } from './CardFooter';
 import { CardHeader } from './CardHeader';
@@ -58,14 +58,10 @@ export const VariationCard = memo(function VariationCard(props: Props) {
       />
       <VariationBox card={card} variations={variations} actions={actions} />
       {editing ? (
-        <AnswerEditor
-          card={card}
-          draft={draft ?? editDraftOf(finalOf(shown).output, finalOf(shown).tool_calls)}
-          actions={actions}
-        />
+        <AnswerEditor card={card} draft={draft ?? editDraftOf(shown)} actions={actions} />
       ) : (
         <>
-          <div className="min-w-0 flex-1 px-4 py-3.5">
+          <div className="flex min-w-0 flex-1 flex-col gap-3 px-4 py-3.5">
             <Answer
               candidate={shown}
               live={card.live[shown.id] ?? null}

@@ -1,5 +1,6 @@
-import type { ToolCall } from './audition';
+import { type Candidate, finalOf } from './audition';
 import type { Decision } from './decisions';
+import { formatArguments } from './tool-calls';
 
 /** An edit that was left before it was kept. */
 export interface EditDraft {
@@ -28,30 +29,8 @@ export function parseMemory(raw: unknown): Memory {
   };
 }
 
-export function editDraftOf(output: string, calls: readonly ToolCall[]): EditDraft {
-  return {
-    output,
-    calls: calls.map((call) => call.raw ?? JSON.stringify(call.arguments, null, 2)),
-  };
-}
-
-/** The tool calls as edited, or which of them is not JSON and why. */
-export function parseCalls(
-  calls: readonly ToolCall[],
-  texts: readonly string[],
-): { calls: ToolCall[] } | { index: number; message: string } {
-  const parsed: ToolCall[] = [];
-  for (const [index, { name }] of calls.entries()) {
-    try {
-      const value: unknown = JSON.parse(texts[index] ?? '');
-      if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-        return { index, message: 'Arguments are an object: { "name": value }.' };
-      }
-      parsed.push({ name, arguments: value as Record<string, unknown> });
-    } catch (error) {
-      const why = error instanceof Error ? error.message : '';
-      return { index, message: `This is not JSON yet. ${why}`.trim() };
-    }
-  }
-  return { calls: parsed };
+/** Where editing an answer begins. */
+export function editDraftOf(candidate: Candidate): EditDraft {
+  const { output, tool_calls } = finalOf(candidate);
+  return { output, calls: tool_calls.map(formatArguments) };
 }
