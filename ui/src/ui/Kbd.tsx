@@ -10,8 +10,8 @@ interface Props {
 export function Kbd({ keys, readable = false, bare = false }: Props) {
   if (bare) {
     return (
-      <kbd aria-hidden={!readable} className="font-mono text-2xs opacity-85">
-        {keys.join('')}
+      <kbd aria-hidden={!readable} className="font-mono text-2xs opacity-90">
+        {keys.join(keys.some((key) => key.length > 1) ? '+' : '')}
       </kbd>
     );
   }

@@ -3,9 +3,17 @@ import type { ReactNode } from 'react';
 import { Toaster as SonnerToaster, toast as sonner } from 'sonner';
 import { Button } from './Button';
 
-/** Once in the page; toasts appear in it. */
+/** Once in the page; toasts appear in it, above whatever is docked at the bottom (`--dock`). */
 export function Toaster() {
-  return <SonnerToaster position="bottom-right" visibleToasts={4} gap={8} />;
+  return (
+    <SonnerToaster
+      position="bottom-right"
+      visibleToasts={4}
+      gap={8}
+      offset={{ right: 24, bottom: 'calc(24px + var(--dock, 0px))' }}
+      mobileOffset={{ left: 16, right: 16, bottom: 'calc(68px + var(--dock, 0px))' }}
+    />
+  );
 }
 
 const UNDO_MS = 8000;

@@ -1,0 +1,102 @@
+import { ChevronRight, TriangleAlert } from 'lucide-react';
+import { type ReactNode, useMemo } from 'react';
+import { classes } from '../../ui/classes';
+import { type Candidate, finalOf, isEdited, type Live } from './audition';
+import { diffWords } from './diff';
+import { ToolCalls } from './ToolCalls';
+
+interface Props {
+  candidate: Candidate;
+  /** What is written so far; null when the answer is whole. */
+  live: Live | null;
+  showDiff: boolean;
+  frozen: boolean;
+}
+
+/** The text of an answer, with what was thought before it and the tools it calls. */
+export function Answer({ candidate, live, showDiff, frozen }: Props) {
+  const { state, lints } = candidate;
+  const { output, tool_calls } = finalOf(candidate);
+  const text = live?.output || output;
+  const reasoning = live?.reasoning || candidate.reasoning;
+  return (
+    <div className="text-base leading-[1.6] empty:hidden">
+      {reasoning && <Reasoning text={reasoning} thinking={state === 'writing' && text === ''} />}
+      {(text !== '' || state === 'writing') && (
+        <p className="break-words whitespace-pre-wrap">
+          {showDiff && isEdited(candidate) ? <Diff before={candidate.output} after={text} /> : text}
+          {state === 'writing' && <Caret frozen={frozen} />}
+        </p>
+      )}
+      {(state === 'waiting' || state === 'writing') && <Lines frozen={frozen} />}
+      <ToolCalls candidate={candidate} calls={tool_calls} />
+      {lints.length > 0 && (
+        <ul className="mt-3 space-y-1 text-xs text-ink-2">
+          {lints.map(({ rule, message, path }) => (
+            <li key={`${rule} ${path ?? ''}`} className="flex gap-1.5">
+              <TriangleAlert aria-hidden size={13} className="mt-0.5 shrink-0 text-bad" />
+              <span>{message}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+function Reasoning({ text, thinking }: { text: string; thinking: boolean }) {
+  return (
+    <details className="group mb-3 rounded-lg bg-sunken px-3 py-2 text-sm text-ink-2 ring-1 ring-line">
+      <summary className="flex cursor-pointer list-none items-center gap-1 text-xs font-medium">
+        <ChevronRight
+          aria-hidden
+          size={13}
+          className="shrink-0 text-ink-3 transition-transform group-open:rotate-90"
+        />
+        {thinking ? 'Thinking…' : 'Reasoning'}
+      </summary>
+      <p className="mt-2 break-words whitespace-pre-wrap">{text}</p>
+    </details>
+  );
+}
+
+function Caret({ frozen }: { frozen: boolean }) {
+  return (
+    <span
+      aria-hidden
+      className={classes(
+        'ml-0.5 inline-block h-[1.05em] w-[7px] translate-y-[2px] rounded-[1px] bg-accent',
+        frozen && 'opacity-55',
+      )}
+    />
+  );
+}
+
+/** Where text will be. */
+function Lines({ frozen }: { frozen: boolean }) {
+  const look = classes('h-2.5 rounded bg-sunken', !frozen && 'animate-pulse');
+  return (
+    <div aria-hidden className="mt-4 space-y-2">
+      <div className={classes(look, 'w-11/12')} />
+      <div className={classes(look, 'w-3/4')} />
+    </div>
+  );
+}
+
+function Diff({ before, after }: { before: string; after: string }) {
+  const parts = useMemo(() => diffWords(before, after), [before, after]);
+  let at = 0;
+  return parts.map(({ kind, text }): ReactNode => {
+    at += text.length;
+    if (kind === 'same') return text;
+    return kind === 'removed' ? (
+      <del key={`-${at}`} className="rounded bg-bad-soft px-0.5 text-bad decoration-bad/60">
+        {text}
+      </del>
+    ) : (
+      <ins key={`+${at}`} className="rounded bg-ok-soft px-0.5 text-ok no-underline">
+        {text}
+      </ins>
+    );
+  });
+}

@@ -1,0 +1,97 @@
+import { type LucideIcon, Pencil, RotateCcw, Square, Star, X } from 'lucide-react';
+import type { ComponentProps } from 'react';
+import { ariaKeys } from '../../keys/format';
+import { KeyHint } from '../../keys/KeyHint';
+import type { KeyId } from '../../keys/registry';
+import { classes } from '../../ui/classes';
+import { type Card, isJudgeable, isUnderWay, newestOf, shownOf } from './audition';
+import { RejectReason } from './RejectReason';
+import type { CardActions } from './VariationCard';
+
+/** What can be done to the answer, each with its key. */
+export function CardFooter({ card, actions }: { card: Card; actions: CardActions }) {
+  const shown = shownOf(card);
+  const starred = shown.verdict === 'starred';
+  const failed = shown.state === 'failed';
+  const ready = isJudgeable(shown);
+  return (
+    <footer className="flex items-center gap-0.5 border-t border-line px-2 py-1.5">
+      {ready || isUnderWay(shown) ? (
+        <>
+          <Action
+            id="deck.star"
+            icon={Star}
+            filled={starred}
+            aria-pressed={starred}
+            disabled={!ready}
+            onClick={() => actions.onStar(card)}
+          >
+            {starred ? 'Starred' : 'Star'}
+          </Action>
+          <Action
+            id="deck.edit"
+            icon={Pencil}
+            disabled={!ready}
+            onClick={() => actions.edit(shown.id)}
+          >
+            Edit
+          </Action>
+        </>
+      ) : (
+        <Action
+          id="deck.regenerate"
+          icon={RotateCcw}
+          disabled={isUnderWay(newestOf(card))}
+          onClick={() => actions.regenerate(card)}
+        >
+          Regenerate
+        </Action>
+      )}
+      <span className="ml-auto flex">
+        {isUnderWay(newestOf(card)) ? (
+          <Action id="deck.stop" icon={Square} name="Stop" onClick={() => actions.stop(card)} />
+        ) : (
+          <>
+            <Action
+              id="deck.reject"
+              icon={X}
+              name={failed ? 'Dismiss' : 'Reject and regenerate'}
+              onClick={() => actions.reject(card)}
+            />
+            {!failed && <RejectReason onReject={(reason) => actions.reject(card, reason)} />}
+          </>
+        )}
+      </span>
+    </footer>
+  );
+}
+
+interface ActionProps extends ComponentProps<'button'> {
+  id: KeyId;
+  icon: LucideIcon;
+  /** The name of a button without words. */
+  name?: string;
+  filled?: boolean;
+}
+
+function Action({ id, icon: Icon, name, filled = false, children, ...attributes }: ActionProps) {
+  return (
+    <button
+      type="button"
+      aria-keyshortcuts={ariaKeys(id)}
+      {...(name && { title: name })}
+      {...attributes}
+      className={classes(
+        'inline-flex h-8 items-center gap-1.5 rounded-md px-1.5 text-xs font-medium transition-colors duration-[120ms] disabled:opacity-55',
+        filled
+          ? 'bg-star-soft text-ink'
+          : 'text-ink-2 enabled:hover:bg-sunken enabled:hover:text-ink',
+      )}
+    >
+      <Icon aria-hidden size={15} className={classes('shrink-0', filled && 'fill-current')} />
+      {children}
+      {name && <span className="sr-only">{name}</span>}
+      <KeyHint id={id} />
+    </button>
+  );
+}

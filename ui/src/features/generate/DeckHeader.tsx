@@ -1,0 +1,93 @@
+import { Keyboard, LayoutGrid, RectangleVertical, Square } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
+import { ariaKeys, keySigns } from '../../keys/format';
+import { Button } from '../../ui/Button';
+import { Segmented } from '../../ui/Segmented';
+import { formatSeconds, progressOf } from './progress';
+import type { Deck } from './useDeck';
+
+const KeySheet = lazy(() =>
+  import('../../keys/KeySheet').then((module) => ({ default: module.KeySheet })),
+);
+
+const LAYOUTS = [
+  { value: 'grid', label: 'Grid', icon: LayoutGrid },
+  { value: 'focus', label: 'Focus one card', icon: RectangleVertical },
+] as const;
+
+/** How far the batch is, and how the cards lie. */
+export function DeckHeader({ deck }: { deck: Deck }) {
+  const { audition, view, actions, connected } = deck;
+  const [keysOpen, setKeysOpen] = useState(false);
+  const progress = progressOf(audition);
+  return (
+    <div className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 pt-5 pb-3 md:px-6">
+      <h2 id="audition" className="text-sm font-semibold">
+        Audition
+      </h2>
+      {progress.total > 0 && (
+        <div className="flex w-40 items-center gap-2">
+          <div
+            role="progressbar"
+            aria-label="Answers of the batch"
+            aria-valuenow={progress.settled}
+            aria-valuemin={0}
+            aria-valuemax={progress.total}
+            className="h-1 w-full overflow-hidden rounded-full bg-sunken ring-1 ring-line/60"
+          >
+            <div
+              className="h-full rounded-full bg-accent"
+              style={{ width: `${progress.fraction * 100}%` }}
+            />
+          </div>
+          <span className="text-2xs whitespace-nowrap text-ink-3">
+            {progress.settled} of {progress.total}
+          </span>
+        </div>
+      )}
+      {!connected && (
+        <span role="status" className="text-xs text-bad">
+          Not connected, trying again
+        </span>
+      )}
+      {connected && progress.active && progress.secondsLeft !== null && (
+        <span className="text-xs text-ink-3">≈ {formatSeconds(progress.secondsLeft)} left</span>
+      )}
+      {progress.active && (
+        <Button
+          variant="ghost"
+          size="sm"
+          icon={Square}
+          disabled={!connected}
+          onClick={() => actions.stopAll()}
+        >
+          Stop all
+        </Button>
+      )}
+      <div className="ml-auto flex items-center gap-2 max-sm:hidden">
+        <Segmented
+          label="Layout"
+          value={view.layout}
+          onChange={view.setLayout}
+          segments={LAYOUTS}
+        />
+        <Button
+          variant="ghost"
+          size="sm"
+          icon={Keyboard}
+          kbd={keySigns('app.keys')}
+          aria-keyshortcuts={ariaKeys('app.keys')}
+          onClick={() => setKeysOpen(true)}
+          className="max-md:hidden"
+        >
+          Keys
+        </Button>
+      </div>
+      {keysOpen && (
+        <Suspense>
+          <KeySheet open onClose={() => setKeysOpen(false)} />
+        </Suspense>
+      )}
+    </div>
+  );
+}

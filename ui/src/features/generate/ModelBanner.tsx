@@ -1,0 +1,45 @@
+import type { Schema } from '../../api/schema';
+import { Banner } from '../../ui/Banner';
+import { Button } from '../../ui/Button';
+import { serversToMend } from './model-choice';
+
+interface Props {
+  models: Schema<'Models'>;
+  /** The model in use. */
+  chosen: string | null;
+  onChoose: (model: string) => void;
+}
+
+/** Says what each model server needs while none of them has a model, and offers the demo models. */
+export function ModelBanner({ models, chosen, onChoose }: Props) {
+  const servers = serversToMend(models);
+  const demo = models.models.find((model) => model.demo);
+  const real = models.models.some((model) => !model.demo);
+  if (real || (servers.length === 0 && demo !== undefined)) return null;
+  return (
+    <Banner
+      tone="warn"
+      actions={
+        demo &&
+        demo.name !== chosen && (
+          <Button size="sm" onClick={() => onChoose(demo.name)}>
+            Use {demo.name}
+          </Button>
+        )
+      }
+    >
+      {servers.map(({ name, address, message }) => (
+        <p key={name}>
+          <span className="font-medium">{name}</span>{' '}
+          {message ?? `at ${address ?? 'its address'} has no model to offer.`}
+        </p>
+      ))}
+      {servers.length === 0 && <p>No model server is set up. Settings, Models says how.</p>}
+      {demo && (
+        <p className="text-ink-2">
+          To look around without it there are demo models: they are built in and write made-up text.
+        </p>
+      )}
+    </Banner>
+  );
+}

@@ -1,0 +1,135 @@
+import { ChevronDown, PenLine, RotateCcw } from 'lucide-react';
+import { useState } from 'react';
+import { ariaKeys, keySigns } from '../../keys/format';
+import { useKeys } from '../../keys/useKeys';
+import { Button } from '../../ui/Button';
+import { Dialog } from '../../ui/Dialog';
+import { Field } from '../../ui/Field';
+import { Menu, MenuItem, MenuLabel, MenuSeparator } from '../../ui/Menu';
+import { TextArea } from '../../ui/TextArea';
+import { type Card, isUnderWay, newestOf, shownOf, type Variation } from './audition';
+import type { CardActions } from './VariationCard';
+
+interface Props {
+  card: Card;
+  variations: readonly Variation[];
+  actions: CardActions;
+}
+
+/** The prompt that the answer is for, and the way to another one. */
+export function VariationBox({ card, variations, actions }: Props) {
+  const [writing, setWriting] = useState(false);
+  const shown = shownOf(card);
+  const busy = isUnderWay(newestOf(card));
+  const now = variations.findIndex(({ text }) => text === shown.variation);
+  if (shown.variation == null) {
+    return (
+      <p className="mx-4 mt-3 rounded-lg bg-sunken px-3 py-2 text-sm text-ink-3 ring-1 ring-line">
+        {busy ? 'Waiting for its prompt' : 'No prompt was written for this card'}
+      </p>
+    );
+  }
+  const trigger = (
+    <button
+      type="button"
+      aria-keyshortcuts={`${ariaKeys('deck.nextVariation')} ${ariaKeys('deck.previousVariation')}`}
+      className="flex w-full items-start gap-2 rounded-lg bg-sunken px-3 py-2 text-left text-sm text-ink-2 ring-1 ring-line hover:ring-line-strong"
+    >
+      <span className="line-clamp-6 min-w-0 flex-1 break-words whitespace-pre-line">
+        <span className="sr-only">Prompt: </span>
+        {shown.variation}
+      </span>
+      <span className="mt-0.5 flex shrink-0 items-center gap-0.5 text-2xs text-ink-3">
+        {now + 1} of {variations.length}
+        <ChevronDown aria-hidden size={13} />
+      </span>
+    </button>
+  );
+  return (
+    <div className="px-4 pt-3">
+      <Menu trigger={trigger} align="start">
+        <div className="w-80 max-w-[calc(100vw-2rem)]">
+          <MenuItem
+            icon={RotateCcw}
+            kbd={keySigns('deck.regenerate')}
+            disabled={busy}
+            onSelect={() => actions.regenerate(card)}
+          >
+            Answer this prompt again
+          </MenuItem>
+          <MenuItem icon={PenLine} disabled={busy} onSelect={() => setWriting(true)}>
+            Write your own prompt
+          </MenuItem>
+          {variations.length > 1 && (
+            <>
+              <MenuSeparator />
+              <MenuLabel>Prompts of this batch</MenuLabel>
+            </>
+          )}
+          {variations.length > 1 &&
+            variations.map((variation) => (
+              <MenuItem
+                key={variation.text}
+                checked={variation.text === shown.variation}
+                disabled={busy || variation.text === shown.variation}
+                onSelect={() => actions.takeVariation(card, variation)}
+              >
+                <span className="line-clamp-1">{variation.text}</span>
+              </MenuItem>
+            ))}
+        </div>
+      </Menu>
+      {writing && (
+        <OwnVariation
+          text={shown.variation}
+          onClose={() => setWriting(false)}
+          onAnswer={(variation) => actions.regenerate(card, { variation })}
+        />
+      )}
+    </div>
+  );
+}
+
+interface OwnVariationProps {
+  text: string;
+  onClose: () => void;
+  onAnswer: (variation: string) => void;
+}
+
+function OwnVariation({ text, onClose, onAnswer }: OwnVariationProps) {
+  const [typed, setTyped] = useState(text);
+  const [error, setError] = useState<string | null>(null);
+  const answer = () => {
+    if (typed.trim() === '') return setError('Write a prompt first.');
+    onAnswer(typed);
+    onClose();
+  };
+  useKeys({ 'edit.keep': answer }, { modal: true });
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title="Write your own prompt"
+      description="The card gets a new answer to it. The one it has now stays behind it."
+      footer={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button variant="primary" kbd={keySigns('edit.keep')} onClick={answer}>
+            Answer it
+          </Button>
+        </>
+      }
+    >
+      <Field label="Prompt" error={error}>
+        {(control) => (
+          <TextArea
+            {...control}
+            rows={4}
+            value={typed}
+            onChange={(event) => setTyped(event.target.value)}
+          />
+        )}
+      </Field>
+    </Dialog>
+  );
+}

@@ -1,0 +1,80 @@
+import { memo } from 'react';
+import { classes } from '../../ui/classes';
+import { Answer } from './Answer';
+import { AnswerEditor } from './AnswerEditor';
+import { type Card, isUnderWay, shownOf, type Variation } from './audition';
+import { CardError } from './CardError';
+import { CardFooter } from './CardFooter';
+import { CardHeader } from './CardHeader';
+import { type EditDraft, editDraftOf } from './memory';
+import type { DeckActions } from './useDeck';
+import { VariationBox } from './VariationBox';
+
+/** What a card can ask for; the same object for every card and every drawing. */
+export type CardActions = DeckActions & {
+  onStar: (card: Card) => void;
+  edit: (candidateId: number | null) => void;
+  point: (position: number) => void;
+  moveTo: (position: number) => void;
+  toggleDiff: () => void;
+};
+
+interface Props {
+  card: Card;
+  variations: readonly Variation[];
+  current: boolean;
+  editing: boolean;
+  draft: EditDraft | undefined;
+  showDiff: boolean;
+  /** The stream is broken: nothing moves until it is back. */
+  frozen: boolean;
+  actions: CardActions;
+}
+
+/** One prompt and its answer: written, read, judged and mended in place. */
+export const VariationCard = memo(function VariationCard(props: Props) {
+  const { card, variations, current, editing, draft, showDiff, frozen, actions } = props;
+  const shown = shownOf(card);
+  const number = card.position + 1;
+  return (
+    <article
+      aria-label={`Card ${number}`}
+      aria-current={current || undefined}
+      data-position={card.position}
+      tabIndex={-1}
+      onFocusCapture={() => actions.point(card.position)}
+      className={classes(
+        'card flex min-w-0 scroll-my-6 flex-col outline-none',
+        shown.verdict === 'starred' && 'border-star/50',
+        current && 'ring-2 ring-accent ring-offset-2 ring-offset-canvas',
+      )}
+    >
+      <CardHeader
+        card={card}
+        hasDraft={draft !== undefined && !editing}
+        showDiff={showDiff}
+        frozen={frozen}
+        actions={actions}
+      />
+      <VariationBox card={card} variations={variations} actions={actions} />
+      {editing ? (
+        <AnswerEditor card={card} draft={draft ?? editDraftOf(shown)} actions={actions} />
+      ) : (
+        <>
+          <div className="flex min-w-0 flex-1 flex-col gap-3 px-4 py-3.5">
+            <Answer
+              candidate={shown}
+              live={card.live[shown.id] ?? null}
+              showDiff={showDiff}
+              frozen={frozen}
+            />
+            {shown.error && !isUnderWay(shown) && (
+              <CardError card={card} error={shown.error} actions={actions} />
+            )}
+          </div>
+          <CardFooter card={card} actions={actions} />
+        </>
+      )}
+    </article>
+  );
+});

@@ -1,0 +1,157 @@
+import { useMutation } from '@tanstack/react-query';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { Schema } from '../../api/schema';
+import { formatAmount } from '../../lib/numbers';
+import { ConfirmDialog } from '../../ui/ConfirmDialog';
+import { AuditionDeck } from './AuditionDeck';
+import { isUnderWay, newestOf } from './audition';
+import { cancelRun, startRun } from './calls';
+import { starredIn } from './dataset-actions';
+import { ModelBanner } from './ModelBanner';
+import type { Memory } from './memory';
+import { chooseModel } from './model-choice';
+import { RecentDecisions } from './RecentDecisions';
+import { SeedForm } from './SeedForm';
+import { SessionTally } from './SessionTally';
+import type { Seed } from './seed';
+import { type Deck, useDeck } from './useDeck';
+import type { ReadDraft } from './useKeptDraft';
+
+interface Props {
+  dataset: number;
+  template: Schema<'Template'>;
+  templates: readonly Schema<'Template'>[];
+  models: Schema<'Models'>;
+  preferences: Schema<'Preferences'>;
+  seed: ReadDraft<Seed>;
+  memory: ReadDraft<Memory>;
+  /** The run that the address asks for; without it the last one is shown. */
+  run: number | null;
+  onShowRun: (runId: number | null) => void;
+}
+
+/** The seed and the deck it fills. */
+export function Workbench(props: Props) {
+  const { dataset, template, models, preferences, run, onShowRun } = props;
+  const { value: seed, change: changeSeed } = props.seed;
+  const { value: memory, change: remember } = props.memory;
+  const arriving = useRef<number | null>(null);
+  const [waiting, setWaiting] = useState<Schema<'RunInput'> | null>(null);
+  const deck = useDeck({
+    dataset,
+    runId: run ?? memory.run_id,
+    memory,
+    remember,
+    openRun: onShowRun,
+  });
+  const choice = chooseModel(models, seed.model, preferences.default_gen_model ?? null);
+
+  const start = useMutation({
+    mutationFn: async (input: Schema<'RunInput'>) => {
+      // Nobody sees the old batch any more: what it still writes would be wasted.
+      if (isWriting(deck) && deck.audition.runId !== null) await cancelRun(deck.audition.runId);
+      return startRun(input);
+    },
+    onSuccess: ({ id }) => {
+      remember((before) => ({ ...before, run_id: id, edits: {} }));
+      onShowRun(null);
+      arriving.current = id;
+    },
+  });
+  // The hand goes from the seed to the first card as soon as it is there, so that keys work.
+  const first = deck.cards[0]?.position;
+  const { moveTo } = deck.view;
+  const { runId } = deck.audition;
+  useEffect(() => {
+    if (first === undefined || runId === null || arriving.current !== runId) return;
+    arriving.current = null;
+    moveTo(first);
+  }, [first, runId, moveTo]);
+  const generate = (input: Schema<'RunInput'>) => {
+    const whole = { ...input, dataset_id: dataset };
+    if (starredIn(deck.cards).length > 0 || isWriting(deck)) setWaiting(whole);
+    else start.mutate(whole);
+  };
+  const editSeed = useCallback(
+    (change: Partial<Seed>) => changeSeed((before) => ({ ...before, ...change })),
+    [changeSeed],
+  );
+  const leaveRun = () => {
+    remember((before) => ({ ...before, run_id: null }));
+    onShowRun(null);
+  };
+
+  return (
+    <>
+      <ModelBanner
+        models={models}
+        chosen={choice?.model.name ?? null}
+        onChoose={(model) => editSeed({ model })}
+      />
+      <div className="flex flex-1 flex-col lg:min-h-0 lg:flex-row lg:overflow-hidden">
+        <SeedForm
+          seed={seed}
+          draft={props.seed.state}
+          templates={props.templates}
+          template={template}
+          models={models}
+          choice={choice}
+          busy={start.isPending}
+          error={start.error}
+          onChange={editSeed}
+          onGenerate={generate}
+        >
+          <SessionTally tally={deck.tally} />
+        </SeedForm>
+        <AuditionDeck dataset={dataset} deck={deck} edits={memory.edits} onLeaveRun={leaveRun}>
+          <RecentDecisions
+            dataset={dataset}
+            decisions={memory.decisions}
+            deck={deck}
+            onOpenRun={onShowRun}
+          />
+        </AuditionDeck>
+      </div>
+      {waiting && (
+        <NewBatchDialog
+          deck={deck}
+          onClose={() => setWaiting(null)}
+          onConfirm={() => {
+            setWaiting(null);
+            start.mutate(waiting);
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+const isWriting = (deck: Deck) => deck.audition.cards.map(newestOf).some(isUnderWay);
+
+interface NewBatchProps {
+  deck: Deck;
+  onClose: () => void;
+  onConfirm: () => void;
+}
+
+/** Before a new batch takes the table from answers that are starred or still being written. */
+function NewBatchDialog({ deck, onClose, onConfirm }: NewBatchProps) {
+  const starred = starredIn(deck.cards).length;
+  return (
+    <ConfirmDialog
+      open
+      title="Clear the deck for a new batch?"
+      confirm="Generate anyway"
+      onClose={onClose}
+      onConfirm={onConfirm}
+    >
+      {starred > 0 && (
+        <p>
+          {formatAmount(starred, 'starred answer')} {starred === 1 ? 'is' : 'are'} not in{' '}
+          {deck.datasetName} yet. They leave the deck; Recent decisions still leads to them.
+        </p>
+      )}
+      {isWriting(deck) && <p>What is still being written stops.</p>}
+    </ConfirmDialog>
+  );
+}

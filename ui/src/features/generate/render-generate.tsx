@@ -1,0 +1,163 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import {
+  createMemoryHistory,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  Outlet,
+  RouterProvider,
+} from '@tanstack/react-router';
+import { act, render } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { HttpResponse, http } from 'msw';
+import type { Schema } from '../../api/schema';
+import { api, server } from '../../test/server';
+import { TooltipProvider } from '../../ui/Tooltip';
+import { Toaster } from '../../ui/toast';
+import type { Candidate, Run } from './audition';
+import { modelsOf, runOf, templateOf } from './fixtures';
+import { GeneratePage } from './GeneratePage';
+
+interface World {
+  templates?: Schema<'Template'>[];
+  models?: Schema<'Models'>;
+  preferences?: Partial<Schema<'Preferences'>>;
+  drafts?: Record<string, unknown>;
+  /** Of run 7, which is on the table when it has any. */
+  candidates?: Candidate[];
+  run?: Partial<Run>;
+  path?: string;
+}
+
+/** The page of dataset 2 (contract-clauses) over a server that tells run 7 as the test says. */
+export function renderGenerate(world: World = {}) {
+  const asked: { method: string; path: string; body: unknown }[] = [];
+  const drafts = new Map(Object.entries(world.drafts ?? {}));
+  if (world.candidates && !world.path) drafts.set('audition:2', { run_id: 7 });
+  const stream = createStream(runOf(world.run), world.candidates ?? []);
+
+  server.use(
+    http.get(api('/templates'), () => HttpResponse.json(world.templates ?? [templateOf()])),
+    http.get(api('/models/details'), () => HttpResponse.json(world.models ?? modelsOf({}))),
+    http.get(api('/user/preferences'), () =>
+      HttpResponse.json({
+        username: 'ada',
+        name: 'Ada',
+        default_gen_model: 'gemma3:4b',
+        default_para_model: null,
+        recovery_confirmed: true,
+        ui: {},
+        ...world.preferences,
+      }),
+    ),
+    http.get(api('/datasets/2'), () => HttpResponse.json({ id: 2, name: 'contract-clauses' })),
+    http.get(api('/drafts/:key'), ({ params }) => {
+      const key = String(params.key);
+      return drafts.has(key)
+        ? HttpResponse.json({ key, value: drafts.get(key) })
+        : HttpResponse.json({ detail: 'There is no such draft.' }, { status: 404 });
+    }),
+    http.put(api('/drafts/:key'), async ({ params, request }) => {
+      const { value } = (await request.json()) as { value: unknown };
+      drafts.set(String(params.key), value);
+      return new HttpResponse(null, { status: 204 });
+    }),
+    http.get(api('/runs/7/events'), () => stream.open()),
+  );
+
+  /** Answers a call and remembers it. */
+  const answer = (
+    method: 'get' | 'post' | 'put',
+    path: string,
+    respond: (body: Record<string, unknown>, params: Record<string, unknown>) => Response,
+  ) =>
+    server.use(
+      http[method](api(path), async ({ request, params }) => {
+        const text = await request.text();
+        const body = text === '' ? {} : JSON.parse(text);
+        asked.push({ method, path: new URL(request.url).pathname.slice(4), body });
+        return respond(body, params);
+      }),
+    );
+
+  /** Judges as the server does: the change comes back in the candidate. */
+  const acceptJudgements = () =>
+    answer('put', '/runs/7/candidates/:cid', (body, { cid }) => {
+      const known = (world.candidates ?? []).find(({ id }) => id === Number(cid));
+      return HttpResponse.json({ ...known, ...body });
+    });
+
+  const cache = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+  const view = render(
+    <QueryClientProvider client={cache}>
+      <TooltipProvider>
+        <RouterProvider router={createTestRouter(world.path ?? '/d/2/generate') as never} />
+        <Toaster />
+      </TooltipProvider>
+    </QueryClientProvider>,
+  );
+  return {
+    ...view,
+    user: userEvent.setup(),
+    cache,
+    asked,
+    drafts,
+    stream,
+    answer,
+    acceptJudgements,
+  };
+}
+
+/** The page under the route id and the types of params that the real router gives it. */
+function createTestRouter(path: string) {
+  const root = createRootRoute();
+  const shell = createRoute({ getParentRoute: () => root, id: 'shell', component: Outlet });
+  const generate = createRoute({
+    getParentRoute: () => shell,
+    path: '/d/$dataset/generate',
+    params: { parse: ({ dataset }) => ({ dataset: Number(dataset) }) },
+    component: GeneratePage,
+  });
+  const elsewhere = createRoute({ getParentRoute: () => root, path: '$', component: () => null });
+  return createRouter({
+    routeTree: root.addChildren([shell.addChildren([generate]), elsewhere]),
+    history: createMemoryHistory({ initialEntries: [path] }),
+  });
+}
+
+/** A stream of events that the test writes. Opening it again begins with a snapshot again. */
+function createStream(run: Run, candidates: Candidate[]) {
+  const encoder = new TextEncoder();
+  let writer: ReadableStreamDefaultController<Uint8Array> | null = null;
+  const line = (type: string, data: object) =>
+    encoder.encode(`event: ${type}\ndata: ${JSON.stringify(data)}\n\n`);
+  const send = (write: () => void) =>
+    act(async () => {
+      write();
+      await new Promise((resolve) => setTimeout(resolve, 40));
+    });
+  return {
+    opened: 0,
+    open() {
+      this.opened += 1;
+      const body = new ReadableStream<Uint8Array>({
+        start(controller) {
+          writer = controller;
+          controller.enqueue(line('snapshot', { run, candidates, partial: [] }));
+        },
+      });
+      return new HttpResponse(body, { headers: { 'Content-Type': 'text/event-stream' } });
+    },
+    candidate: (candidate: Candidate) =>
+      send(() => writer?.enqueue(line('candidate', { candidate }))),
+    token: (candidate_id: number, text: string) =>
+      send(() => writer?.enqueue(line('token', { candidate_id, text, reasoning: '' }))),
+    /** The connection breaks in the middle of the run. */
+    cut: () => send(() => writer?.error(new TypeError('network error'))),
+    end: () =>
+      send(() => {
+        writer?.enqueue(line('end', {}));
+        writer?.close();
+      }),
+  };
+}

@@ -1,0 +1,31 @@
+import type { ToolCall } from './audition';
+
+const FLAT_LIST = /\[\n\s+([^[\]{}]*?)\n\s*\]/g;
+
+/** Arguments as JSON to read and edit, short lists on one line; what did not parse stays as it came. */
+export function formatArguments(call: ToolCall): string {
+  if (call.raw != null) return call.raw;
+  const text = JSON.stringify(call.arguments, null, 2);
+  return text.replace(FLAT_LIST, (_, items: string) => `[${items.replace(/\n\s+/g, ' ')}]`);
+}
+
+/** The tool calls as edited, or which of them is not JSON and why. */
+export function parseCalls(
+  calls: readonly ToolCall[],
+  texts: readonly string[],
+): { calls: ToolCall[] } | { index: number; message: string } {
+  const parsed: ToolCall[] = [];
+  for (const [index, { name }] of calls.entries()) {
+    try {
+      const value: unknown = JSON.parse(texts[index] ?? '');
+      if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+        return { index, message: 'Arguments are an object: { "name": value }.' };
+      }
+      parsed.push({ name, arguments: value as Record<string, unknown> });
+    } catch (error) {
+      const why = error instanceof Error ? error.message : '';
+      return { index, message: `This is not JSON yet. ${why}`.trim() };
+    }
+  }
+  return { calls: parsed };
+}
