@@ -1,5 +1,7 @@
 //! The OpenAPI document: what poem-openapi derives from the operations, made complete with examples.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value, json};
 
 /// An example of a request and an answer for each operation, by its id.
@@ -8,7 +10,7 @@ const EXAMPLES: &str = include_str!("examples.json");
 /// Adds the examples to the derived document.
 pub fn complete(derived: &str) -> Value {
     let mut document: Value = serde_json::from_str(derived).unwrap_or_default();
-    mark_optional_as_nullable(&mut document);
+    mark_optional_fields(&mut document);
     let examples: Map<String, Value> = serde_json::from_str(EXAMPLES).unwrap_or_default();
     for operation in operations(&mut document) {
         let id = operation.get("operationId").and_then(Value::as_str).unwrap_or_default().to_owned();
@@ -27,23 +29,68 @@ pub fn complete(derived: &str) -> Value {
     document
 }
 
-/// What may be left out may be null, in requests and answers alike. poem-openapi can only say so of every
-/// field of a type or of none.
-fn mark_optional_as_nullable(document: &mut Value) {
+/// Answers whose optional members are left out when there is nothing to say. All others write them as null.
+const SPARSE: [&str; 1] = ["Problem"];
+
+/// What may be left out may be null, and an answer has every member. poem-openapi can say the first only of
+/// every field of a type or of none, and the second not at all.
+fn mark_optional_fields(document: &mut Value) {
+    let in_requests = schemas_of_requests(document);
     let schemas = document.pointer_mut("/components/schemas").and_then(Value::as_object_mut);
-    for schema in schemas.into_iter().flat_map(|schemas| schemas.values_mut()) {
+    for (name, schema) in schemas.into_iter().flatten() {
         let required: Vec<Value> =
             schema.get("required").and_then(Value::as_array).cloned().unwrap_or_default();
-        let properties = schema.get_mut("properties").and_then(Value::as_object_mut);
-        for (name, property) in properties.into_iter().flatten() {
+        let Some(properties) = schema.get_mut("properties").and_then(Value::as_object_mut) else { continue };
+        for (name, property) in properties.iter_mut() {
             let is_required = required.iter().any(|required| required == name);
+            let has_default = property.get("default").is_some_and(|default| !default.is_null());
             match property.get("$ref").cloned() {
-                _ if is_required => {}
+                _ if is_required || has_default => {}
                 // Beside a `$ref` nothing counts, so the reference goes into a list of one.
                 Some(reference) => *property = json!({"allOf": [{"$ref": reference}], "nullable": true}),
                 None => property["nullable"] = Value::Bool(true),
             }
         }
+        if !in_requests.contains(name) && !SPARSE.contains(&name.as_str()) {
+            schema["required"] = properties.keys().cloned().collect();
+        }
+    }
+}
+
+/// The names of the schemas that some request's body holds, directly or inside another.
+fn schemas_of_requests(document: &Value) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let paths = document.get("paths").and_then(Value::as_object).into_iter().flat_map(|paths| paths.values());
+    let mut open: Vec<String> = paths
+        .filter_map(Value::as_object)
+        .flat_map(|path| path.values())
+        .filter_map(|operation| operation.get("requestBody"))
+        .flat_map(references)
+        .collect();
+    while let Some(name) = open.pop() {
+        if found.insert(name.clone())
+            && let Some(schema) = document.pointer(&format!("/components/schemas/{name}"))
+        {
+            open.extend(references(schema));
+        }
+    }
+    found
+}
+
+/// The names of the schemas that a part of the document refers to.
+fn references(part: &Value) -> Vec<String> {
+    match part {
+        Value::Object(members) => members
+            .iter()
+            .flat_map(|(key, value)| match value.as_str() {
+                Some(path) if key == "$ref" => {
+                    path.rsplit('/').next().map(str::to_owned).into_iter().collect()
+                }
+                _ => references(value),
+            })
+            .collect(),
+        Value::Array(items) => items.iter().flat_map(references).collect(),
+        _ => Vec::new(),
     }
 }
 

@@ -85,7 +85,6 @@ pub(super) struct ToolCall {
     name: String,
     /// Its arguments, as an object.
     #[serde(default)]
-    #[oai(default)]
     arguments: JsonObject,
     /// The arguments as text, when they were no JSON object.
     raw: Option<String>,

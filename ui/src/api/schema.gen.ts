@@ -499,7 +499,7 @@ export interface paths {
         };
         get?: never;
         /**
-         * JudgementInput a candidate
+         * Judge a candidate
          * @description Star it, reject it, or write your own version. The model's answer is kept beside it.
          */
         put: operations["judge_candidate"];
@@ -933,7 +933,7 @@ export interface components {
              * @description Its calls.
              * @default []
              */
-            tool_calls?: components["schemas"]["ToolCall"][] | null;
+            tool_calls?: components["schemas"]["ToolCall"][];
             /** @description Why it was rejected. */
             reason?: string | null;
         };
@@ -969,12 +969,12 @@ export interface components {
              * Format: uint64
              * @description The run that answers anew.
              */
-            run_id?: number | null;
+            run_id: number | null;
             /**
              * Format: uint64
              * @description The change, by which it can be taken back.
              */
-            change_id?: number | null;
+            change_id: number | null;
         };
         /**
          * BulkInput
@@ -1023,16 +1023,16 @@ export interface components {
              * Format: uint64
              * @description The candidate that it replaces.
              */
-            parent_id?: number | null;
+            parent_id: number | null;
             /**
              * Format: uint64
              * @description The example that it answers anew.
              */
-            example_id?: number | null;
+            example_id: number | null;
             /** @description Where it stands. */
             state: components["schemas"]["CandidateState"] & unknown;
             /** @description The user prompt it answers; null until a paraphrase is found. */
-            variation?: string | null;
+            variation: string | null;
             /**
              * Format: uint32
              * @description Which variation of its row, from 0; 0 is the filled prompt itself.
@@ -1050,42 +1050,42 @@ export interface components {
             /** @description The answer's text. */
             output: string;
             /** @description What the model thought first. */
-            reasoning?: string | null;
+            reasoning: string | null;
             /** @description The calls it makes. */
             tool_calls: components["schemas"]["ToolCall"][];
             /** @description The text that calls were read from, when the server did not read them. */
-            raw_tool_text?: string | null;
+            raw_tool_text: string | null;
             /** @description Why the model stopped. */
-            finish_reason?: (components["schemas"]["FinishReason"] & unknown) | null;
+            finish_reason: (components["schemas"]["FinishReason"] & unknown) | null;
             /** @description What looks wrong with it. */
             lints: components["schemas"]["Lint"][];
             /** @description Why there is no answer. */
-            error?: (components["schemas"]["CandidateError"] & unknown) | null;
+            error: (components["schemas"]["CandidateError"] & unknown) | null;
             /** @description What the person decided. */
             verdict: components["schemas"]["Verdict"] & unknown;
             /** @description Why they rejected it. */
-            reason?: string | null;
+            reason: string | null;
             /** @description The person's version of the text. */
-            edited_output?: string | null;
+            edited_output: string | null;
             /** @description The person's version of the calls. */
-            edited_tool_calls?: components["schemas"]["ToolCall"][] | null;
+            edited_tool_calls: components["schemas"]["ToolCall"][] | null;
             /** @description The example it became. */
-            added_to?: (components["schemas"]["AddedTo"] & unknown) | null;
+            added_to: (components["schemas"]["AddedTo"] & unknown) | null;
             /**
              * Format: uint64
              * @description Tokens of the answer.
              */
-            tokens?: number | null;
+            tokens: number | null;
             /**
              * Format: double
              * @description Tokens a second.
              */
-            tokens_per_second?: number | null;
+            tokens_per_second: number | null;
             /**
              * Format: double
              * @description Seconds the model took.
              */
-            seconds?: number | null;
+            seconds: number | null;
             /** @description Options, seed, digest and timings: what is needed to ask the same again. */
             provenance: {
                 [key: string]: unknown;
@@ -1106,7 +1106,7 @@ export interface components {
              * Format: double
              * @description How long was waited, when that was the reason.
              */
-            seconds?: number | null;
+            seconds: number | null;
         };
         /**
          * @description Kinds of failure, each with its own way on.
@@ -1294,26 +1294,26 @@ export interface components {
              * Format: uint64
              * @description The template it was made from.
              */
-            template_id?: number | null;
+            template_id: number | null;
             /**
              * Format: uint64
              * @description The template's version.
              */
-            template_version?: number | null;
+            template_version: number | null;
             /** @description What the template was called. */
-            template_name?: string | null;
+            template_name: string | null;
             /**
              * Format: uint64
              * @description The run it was generated in.
              */
-            run_id?: number | null;
+            run_id: number | null;
             /**
              * Format: uint64
              * @description The candidate it was.
              */
-            candidate_id?: number | null;
+            candidate_id: number | null;
             /** @description The model that answered. */
-            model?: string | null;
+            model: string | null;
             /** @description Answers that lost against this one. */
             alternatives: components["schemas"]["Alternative"][];
             /** @description Whether you changed the answer. */
@@ -1322,11 +1322,11 @@ export interface components {
              * Format: uint8
              * @description Your rating, 1 to 5.
              */
-            rating?: number | null;
+            rating: number | null;
             /** @description Labels. */
             tags: string[];
             /** @description A remark. */
-            note?: string | null;
+            note: string | null;
             /** @description Where a split puts it. */
             split: components["schemas"]["Split"] & unknown;
             /** @description Members that came with it and mean nothing to dsforge. */
@@ -1466,7 +1466,7 @@ export interface components {
             /** @description Who reads it. */
             description: string;
             /** @description What it costs. */
-            warning?: string | null;
+            warning: string | null;
             /** @description Whether it came with dsforge; then it cannot be changed. */
             built_in: boolean;
             /** @description The Jinja template. */
@@ -1503,11 +1503,11 @@ export interface components {
             /** @description The calls it makes. */
             tool_calls: components["schemas"]["ToolCall"][];
             /** @description What the model thought first. */
-            reasoning?: string | null;
+            reasoning: string | null;
             /** @description Why the model stopped. */
-            finish_reason?: (components["schemas"]["FinishReason"] & unknown) | null;
+            finish_reason: (components["schemas"]["FinishReason"] & unknown) | null;
             /** @description Why there is no answer. */
-            error?: string | null;
+            error: string | null;
             /**
              * Format: uint64
              * @description The run that it belongs to.
@@ -1564,7 +1564,7 @@ export interface components {
             /** @description What is wrong. */
             message: string;
             /** @description Where, as a JSON pointer into the candidate. */
-            path?: string | null;
+            path: string | null;
         };
         /**
          * Message
@@ -1577,7 +1577,7 @@ export interface components {
              * @description The text.
              * @default
              */
-            content?: string | null;
+            content?: string;
             /** @description What the model thought before it spoke. */
             reasoning?: string | null;
             /** @description The calls an assistant makes. */
@@ -1608,14 +1608,14 @@ export interface components {
              * Format: uint64
              * @description The most tokens it was made for.
              */
-            context_length?: number | null;
+            context_length: number | null;
             /**
              * Format: uint64
              * @description Bytes on disk.
              */
-            size?: number | null;
+            size: number | null;
             /** @description Such as `4.3B`. */
-            parameter_size?: string | null;
+            parameter_size: string | null;
             /** @description Whether it is in memory. */
             loaded: boolean;
         };
@@ -1731,9 +1731,9 @@ export interface components {
             /** @description How the page addresses them. */
             name: string;
             /** @description Who answers when a request names no model. */
-            default_gen_model?: string | null;
+            default_gen_model: string | null;
             /** @description Who paraphrases when a request names no model. */
-            default_para_model?: string | null;
+            default_para_model: string | null;
             /** @description Whether they said that the recovery code is stored. */
             recovery_confirmed: boolean;
             /** @description The page's own settings. */
@@ -1901,23 +1901,23 @@ export interface components {
              * Format: uint64
              * @description The template; null when it answers examples anew.
              */
-            template_id?: number | null;
+            template_id: number | null;
             /**
              * Format: uint64
              * @description The template's version.
              */
-            template_version?: number | null;
+            template_version: number | null;
             /** @description What the template was called. */
             template_name: string;
             /**
              * Format: uint64
              * @description The dataset it is meant for.
              */
-            dataset_id?: number | null;
+            dataset_id: number | null;
             /** @description Who answers. */
             model: string;
             /** @description Who paraphrases. */
-            para_model?: string | null;
+            para_model: string | null;
             /**
              * Format: uint32
              * @description The first answer's seed.
@@ -1939,11 +1939,11 @@ export interface components {
             /** @description How its items stand. */
             items: components["schemas"]["RunItems"] & unknown;
             /** @description Why it failed or stopped as a whole, or what there is to know of it. */
-            error?: string | null;
+            error: string | null;
             /** @description When it was asked for. */
             created_at: string;
             /** @description When its last item ended. */
-            finished_at?: string | null;
+            finished_at: string | null;
         };
         /**
          * RunEvent
@@ -1969,7 +1969,7 @@ export interface components {
              */
             slots?: {
                 [key: string]: string;
-            } | null;
+            };
             /**
              * Format: uint32
              * @description How many answers, 1 to 100: the first to the filled prompt, the others to paraphrases of it.
@@ -2063,13 +2063,13 @@ export interface components {
             /** @description What it speaks. */
             kind: components["schemas"]["ServerKind"] & unknown;
             /** @description Where it listens; null when it is built in. */
-            address?: string | null;
+            address: string | null;
             /** @description How it is. */
             state: components["schemas"]["ServerState"] & unknown;
             /** @description What to do next; null when all is well. */
-            message?: string | null;
+            message: string | null;
             /** @description What it calls its version. */
-            version?: string | null;
+            version: string | null;
         };
         /**
          * @description What a model server speaks.
@@ -2150,14 +2150,14 @@ export interface components {
              * @description What belongs there.
              * @default
              */
-            description?: string | null;
+            description?: string;
             /** @description The value when none is given; null makes the slot required. */
             default?: string | null;
             /**
              * @description Values to try it with.
              * @default []
              */
-            samples?: string[] | null;
+            samples?: string[];
         };
         /**
          * SnapshotEvent
@@ -2210,7 +2210,7 @@ export interface components {
             /** @description The tools. */
             tool_definitions: components["schemas"]["ToolDefinition"][];
             /** @description A JSON Schema that answers have to fit. */
-            output_schema?: unknown;
+            output_schema: unknown;
             /** @description Whether it was put away. */
             archived: boolean;
             /**
@@ -2246,9 +2246,9 @@ export interface components {
              * Format: uint64
              * @description The place in a list, from 0.
              */
-            index?: number | null;
+            index: number | null;
             /** @description The place inside a JSON value, as a JSON pointer. */
-            pointer?: string | null;
+            pointer: string | null;
             /** @description What is wrong and what to do. */
             message: string;
         };
@@ -2263,7 +2263,7 @@ export interface components {
              * @description Standing instructions; may hold slots.
              * @default
              */
-            system_prompt?: string | null;
+            system_prompt?: string;
             /** @description The prompt; `{name}` is a slot and `{{name}}` writes `{name}`. */
             user_prompt: string;
             /** @description Slot names in the order they are asked for. Those found in the prompts are added. */
@@ -2310,7 +2310,7 @@ export interface components {
             /** @description The tools. */
             tool_definitions: components["schemas"]["ToolDefinition"][];
             /** @description The schema of answers. */
-            output_schema?: unknown;
+            output_schema: unknown;
         };
         /**
          * Ticket
@@ -2372,13 +2372,10 @@ export interface components {
             id?: string | null;
             /** @description The function. */
             name: string;
-            /**
-             * @description Its arguments, as an object.
-             * @default {}
-             */
-            arguments?: {
+            /** @description Its arguments, as an object. */
+            arguments: {
                 [key: string]: unknown;
-            } | null;
+            };
             /** @description The arguments as text, when they were no JSON object. */
             raw?: string | null;
             /** @description What is wrong with the call, with the path in the arguments. */

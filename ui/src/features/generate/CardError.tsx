@@ -19,7 +19,6 @@ interface Props {
 /** What happened to this card and what to do. The other cards go on. */
 export function CardError({ card, error, actions }: Props) {
   const { kind, message, seconds } = error;
-  if (kind === 'cancelled') return null;
   const { model } = shownOf(card);
   const pull = `ollama pull ${model}`;
   const hint = kind === 'no_such_model' && !message.includes('ollama pull');

@@ -7,7 +7,7 @@ import type { Judgement } from './decisions';
 /** A candidate by its address. */
 export type CandidateRef = Pick<Candidate, 'id' | 'run_id'>;
 
-const path = ({ id, run_id }: CandidateRef) => ({ path: { id: run_id, cid: id } });
+const path = ({ id, run_id }: CandidateRef) => ({ path: { id: run_id, candidate_id: id } });
 
 export function startRun(body: Schema<'RunInput'>): Promise<Run> {
   return unwrap(client.POST('/runs', { body }));
@@ -27,7 +27,7 @@ export function readCandidates(id: number): Promise<Candidate[]> {
 
 export function judge(candidate: CandidateRef, change: Partial<Judgement>): Promise<Candidate> {
   const params = path(candidate);
-  return unwrap(client.PUT('/runs/{id}/candidates/{cid}', { params, body: change }));
+  return unwrap(client.PUT('/runs/{id}/candidates/{candidate_id}', { params, body: change }));
 }
 
 export function regenerate(
@@ -35,11 +35,13 @@ export function regenerate(
   body: Schema<'RegenerateInput'>,
 ): Promise<Candidate> {
   const params = path(candidate);
-  return unwrap(client.POST('/runs/{id}/candidates/{cid}/regenerate', { params, body }));
+  return unwrap(client.POST('/runs/{id}/candidates/{candidate_id}/regenerate', { params, body }));
 }
 
 export async function stopCandidate(candidate: CandidateRef): Promise<void> {
-  await unwrap(client.POST('/runs/{id}/candidates/{cid}/stop', { params: path(candidate) }));
+  await unwrap(
+    client.POST('/runs/{id}/candidates/{candidate_id}/stop', { params: path(candidate) }),
+  );
 }
 
 /** Adds all or none; the number of the change undoes it. */

@@ -63,6 +63,8 @@ export function candidateOf(id: number, change: Partial<Candidate> = {}): Candid
     run_id: 7,
     position: id - 1,
     row: 0,
+    slots: {},
+    seed: 1,
     parent_id: null,
     state: 'done',
     variation,
