@@ -16,6 +16,7 @@ export function Sheet({ onClose, title, children }: Props) {
         <Radix.Content
           data-modal
           aria-describedby={undefined}
+          onOpenAutoFocus={focusWhole}
           className="fixed inset-0 z-40 flex flex-col bg-surface outline-none"
         >
           <Radix.Title className="sr-only">{title}</Radix.Title>
@@ -24,4 +25,10 @@ export function Sheet({ onClose, title, children }: Props) {
       </Radix.Portal>
     </Radix.Root>
   );
+}
+
+/** Starts on the sheet, not on its first button, which would show its tooltip. */
+function focusWhole(event: Event) {
+  event.preventDefault();
+  (event.target as HTMLElement).focus();
 }

@@ -203,7 +203,7 @@ function Foot(props: Props & { example: Example }) {
           kbd={keySigns('app.save')}
           aria-keyshortcuts={ariaKeys('app.save')}
           onClick={() => onSave(example)}
-          className="ml-auto"
+          className="ml-auto max-md:[&>kbd]:hidden"
         >
           Save edit
         </Button>

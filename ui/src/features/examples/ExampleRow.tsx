@@ -46,7 +46,7 @@ export function ExampleRow(props: Props) {
       )}
     >
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: only keeps a press on the box from opening */}
-      <span role="gridcell" className="pl-4" onClick={(event) => event.stopPropagation()}>
+      <span role="gridcell" className="flex pl-4" onClick={(event) => event.stopPropagation()}>
         <Checkbox
           checked={isSelected}
           onChange={onToggle}

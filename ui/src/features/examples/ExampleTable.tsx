@@ -94,7 +94,7 @@ export function ExampleTable(props: Props) {
       <div className="w-full min-w-fit">
         <div role="rowgroup" className="sticky top-0 z-30 border-b border-line bg-canvas">
           <div role="row" aria-rowindex={1} className="grid h-10 grid-cols-(--tracks) items-center">
-            <span role="columnheader" className="pl-4">
+            <span role="columnheader" className="flex pl-4">
               <SelectAll {...props} />
             </span>
             {table.getHeaderGroups().map((group) =>

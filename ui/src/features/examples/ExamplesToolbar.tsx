@@ -4,14 +4,14 @@ import { ariaKeys, keySigns } from '../../keys/format';
 import { formatAmount, formatCount } from '../../lib/numbers';
 import { Input } from '../../ui/Input';
 import { Kbd } from '../../ui/Kbd';
-import { Select } from '../../ui/Select';
+import { Segmented } from '../../ui/Segmented';
 import type { ExampleFilter } from './queries';
 
 const SETTLE_MS = 250;
 const SORTS = [
   { value: '-id', label: 'Newest first' },
   { value: 'id', label: 'Oldest first' },
-];
+] as const;
 
 interface Props {
   searchRef: RefObject<HTMLInputElement | null>;
@@ -37,12 +37,11 @@ export function ExamplesToolbar({ searchRef, filter, found, count, onFilter, onE
       <p role="status" className="ml-auto text-xs text-ink-3">
         <Found isFiltered={filter.q !== ''} found={found} count={count} />
       </p>
-      <Select
-        aria-label="Order"
+      <Segmented
+        label="Order"
         value={filter.sort}
-        options={SORTS}
-        onChange={(sort) => onFilter({ sort: sort as ExampleFilter['sort'] })}
-        className="h-8 w-36 text-sm"
+        segments={SORTS}
+        onChange={(sort) => onFilter({ sort })}
       />
     </div>
   );

@@ -1,6 +1,6 @@
 import { Link, useNavigate } from '@tanstack/react-router';
 import { FileOutput } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import { describeError } from '../../api/errors';
 import { useDataset } from '../../api/queries';
 import { useKeys } from '../../keys/useKeys';
@@ -11,7 +11,6 @@ import { BulkBar } from './BulkBar';
 import { CellEditor } from './CellEditor';
 import { ConflictDialog } from './ConflictDialog';
 import { useDeleteExamples, useRegenerateExamples, useUndo } from './changes';
-import { ExamplePane } from './ExamplePane';
 import { ExamplesToolbar } from './ExamplesToolbar';
 import { ExampleTable } from './ExampleTable';
 import { NoExamples } from './NoExamples';
@@ -21,6 +20,11 @@ import { useExamplesAddress } from './useExamplesAddress';
 import { useSaving } from './useSaving';
 import { useSelection } from './useSelection';
 import { useTableKeys } from './useTableKeys';
+
+/** Fetched when the first example is opened: it is more than half of the page. */
+const ExamplePane = lazy(() =>
+  import('./ExamplePane').then((module) => ({ default: module.ExamplePane })),
+);
 
 /** The examples of a dataset: the table, what is selected in it, and the one that is open. */
 export function ExamplesView({ dataset }: { dataset: number }) {
@@ -117,7 +121,7 @@ export function ExamplesView({ dataset }: { dataset: number }) {
       actions={
         <Link to="/d/$dataset/export" params={{ dataset }} className="btn-primary h-8">
           <FileOutput aria-hidden size={16} />
-          Export
+          <span className="max-sm:sr-only">Export</span>
         </Link>
       }
     >
@@ -191,24 +195,26 @@ export function ExamplesView({ dataset }: { dataset: number }) {
           )}
         </section>
         {address.row !== undefined && (
-          <ExamplePane
-            dataset={dataset}
-            id={address.row}
-            listed={openAt === null ? undefined : rows.rowAt(openAt)}
-            tab={address.tab}
-            change={edits.edits[address.row]?.change}
-            isSaving={saving.isSaving}
-            isStarting={regenerating.isPending}
-            onTab={address.setTab}
-            onEdit={edits.edit}
-            onSave={({ id }) => saving.save(id, () => toast.success(`Example ${id} saved`))}
-            onDiscard={() => address.row !== undefined && edits.discard(address.row)}
-            onRegenerate={() => address.row !== undefined && regenerating.mutate([address.row])}
-            onDelete={() => address.row !== undefined && remove([address.row])}
-            onPrevious={openAt === null || openAt === 0 ? null : () => open(openAt - 1)}
-            onNext={openAt === null || openAt + 1 >= rows.total ? null : () => open(openAt + 1)}
-            onClose={address.close}
-          />
+          <Suspense>
+            <ExamplePane
+              dataset={dataset}
+              id={address.row}
+              listed={openAt === null ? undefined : rows.rowAt(openAt)}
+              tab={address.tab}
+              change={edits.edits[address.row]?.change}
+              isSaving={saving.isSaving}
+              isStarting={regenerating.isPending}
+              onTab={address.setTab}
+              onEdit={edits.edit}
+              onSave={({ id }) => saving.save(id, () => toast.success(`Example ${id} saved`))}
+              onDiscard={() => address.row !== undefined && edits.discard(address.row)}
+              onRegenerate={() => address.row !== undefined && regenerating.mutate([address.row])}
+              onDelete={() => address.row !== undefined && remove([address.row])}
+              onPrevious={openAt === null || openAt === 0 ? null : () => open(openAt - 1)}
+              onNext={openAt === null || openAt + 1 >= rows.total ? null : () => open(openAt + 1)}
+              onClose={address.close}
+            />
+          </Suspense>
         )}
       </div>
       {saving.conflict && (
