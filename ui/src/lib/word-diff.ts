@@ -24,9 +24,9 @@ export function wordDiff(before: string, after: string): DiffPart[] {
   return parts;
 }
 
-/** Words, and what stands between them, each a piece of its own. */
+/** Words and signs, each with the space before it: a changed phrase stays one change. */
 function words(text: string): string[] {
-  return text.match(/[\p{L}\p{N}_'’]+|\s+|[^\p{L}\p{N}_'’\s]/gu) ?? [];
+  return text.match(/\s*(?:[\p{L}\p{N}_'’]+|[^\p{L}\p{N}_'’\s])|\s+$/gu) ?? [];
 }
 
 function compare(parts: DiffPart[], old: string[], now: string[]): void {

@@ -53,8 +53,8 @@ export function renderDatasetPage(name: keyof typeof VALIDATORS, page: ReactNode
 /** jsdom lays nothing out; a list that draws only what is in sight needs a size to see anything. */
 export function layOut(width: number, height: number): void {
   beforeEach(() => {
-    vi.spyOn(HTMLElement.prototype, 'offsetWidth', 'get').mockReturnValue(width);
-    vi.spyOn(HTMLElement.prototype, 'offsetHeight', 'get').mockReturnValue(height);
+    vi.spyOn(Element.prototype, 'clientWidth', 'get').mockReturnValue(width);
+    vi.spyOn(Element.prototype, 'clientHeight', 'get').mockReturnValue(height);
     return () => vi.restoreAllMocks();
   });
 }

@@ -33,7 +33,7 @@ interface Props {
   isStarting: boolean;
   onTab: (tab: PaneTab) => void;
   onEdit: (example: Example, fields: ExampleChange) => void;
-  onSave: (example: Example) => void;
+  onSave: () => void;
   onDiscard: () => void;
   onRegenerate: () => void;
   onDelete: () => void;
@@ -70,7 +70,7 @@ export function ExamplePane(props: Props) {
 function Body(props: Props & { modal: boolean }) {
   const { dataset, id, listed, change, modal } = props;
   const { data: example, error, isError, refetch } = useExample(dataset, id, listed);
-  useKeys({ 'app.save': () => (example && change ? props.onSave(example) : undefined) }, { modal });
+  useKeys({ 'app.save': () => (example && change ? props.onSave() : undefined) }, { modal });
   return (
     <>
       <Head {...props} />
@@ -85,7 +85,7 @@ function Body(props: Props & { modal: boolean }) {
       ) : example ? (
         <>
           <Views {...props} example={example} />
-          <Foot {...props} example={example} />
+          <Foot {...props} />
         </>
       ) : (
         <div role="status" aria-label="Fetching the example" className="space-y-3 p-4">
@@ -128,7 +128,9 @@ function Views(props: Props & { example: Example }) {
   const { example, change, tab, onTab } = props;
   const box = useRef<HTMLDivElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another example begins at its top
-  useEffect(() => box.current?.scrollTo?.({ top: 0 }), [example.id]);
+  useEffect(() => {
+    if (box.current) box.current.scrollTop = 0;
+  }, [example.id]);
   const edit = (fields: ExampleChange) => props.onEdit(example, fields);
   const chat = (
     <>
@@ -183,8 +185,8 @@ function View({ children }: { children: React.ReactNode }) {
   return <div className="space-y-4 p-4 text-sm leading-[1.55]">{children}</div>;
 }
 
-function Foot(props: Props & { example: Example }) {
-  const { example, change, isSaving, isStarting, onSave, onDiscard, onRegenerate } = props;
+function Foot(props: Props) {
+  const { change, isSaving, isStarting, onSave, onDiscard, onRegenerate } = props;
   return (
     <div className="flex shrink-0 items-center gap-2 border-t border-line p-3">
       {change && (
@@ -202,7 +204,7 @@ function Foot(props: Props & { example: Example }) {
           busy={isSaving}
           kbd={keySigns('app.save')}
           aria-keyshortcuts={ariaKeys('app.save')}
-          onClick={() => onSave(example)}
+          onClick={onSave}
           className="ml-auto max-md:[&>kbd]:hidden"
         >
           Save edit

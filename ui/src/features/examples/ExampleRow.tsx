@@ -1,16 +1,16 @@
-import type { ReactTable, Row } from '@tanstack/react-table';
+import type { Row } from '@tanstack/react-table';
 import { Pencil } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Checkbox } from '../../ui/Checkbox';
 import { classes } from '../../ui/classes';
 import { Skeleton } from '../../ui/Skeleton';
-import type { features, ListedExample } from './columns';
+import type { ExamplesTable, features, ListedExample } from './columns';
 
 /** The id by which the table names the row it stands on. */
 export const rowElementId = (index: number) => `example-row-${index}`;
 
 interface Props {
-  table: ReactTable<typeof features, ListedExample>;
+  table: ExamplesTable;
   row: Row<typeof features, ListedExample>;
   /** Its position in the whole list. */
   index: number;

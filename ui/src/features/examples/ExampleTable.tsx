@@ -1,8 +1,8 @@
 import { useTable } from '@tanstack/react-table';
-import { useVirtualizer } from '@tanstack/react-virtual';
+import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
 import { type CSSProperties, type ReactNode, type RefObject, useEffect, useMemo } from 'react';
 import { Checkbox } from '../../ui/Checkbox';
-import { columnsFor, features, type ListedExample, tracksFor } from './columns';
+import { columnsFor, type ExamplesTable, features, type ListedExample, tracksFor } from './columns';
 import { ExampleRow, rowElementId, SkeletonRow } from './ExampleRow';
 import type { Example, RowRange } from './queries';
 import type { ExampleEdit } from './useExampleEdits';
@@ -37,47 +37,20 @@ interface Props {
   onSelectAll: (select: boolean) => void;
 }
 
+type Rows = Virtualizer<HTMLDivElement, Element>;
+
 /**
  * All examples of a dataset, of which only the rows in sight exist. They are placed by position, which
  * table elements cannot be; roles say what they are.
  */
 export function ExampleTable(props: Props) {
-  const { ref, rowAt, isPending, slotNames, edits, active, onRange } = props;
+  const { ref, isPending, slotNames, active } = props;
   const total = isPending ? SKELETONS : props.total;
-  const virtualizer = useVirtualizer({
-    count: total,
-    getScrollElement: () => ref.current,
-    estimateSize: () => ROW_HEIGHT,
-    overscan: 12,
-    // Keeps the row that is scrolled to clear of the head and of the selection's toolbar.
-    scrollPaddingStart: 40,
-    scrollPaddingEnd: 72,
-  });
-  const items = virtualizer.getVirtualItems();
-  const first = items[0]?.index ?? 0;
-  const last = items.at(-1)?.index ?? 0;
-  useEffect(() => onRange({ first, last }), [onRange, first, last]);
-  useEffect(() => {
-    if (active < total) virtualizer.scrollToIndex(active, { align: 'auto' });
-  }, [virtualizer, active, total]);
-
-  const width = virtualizer.scrollRect?.width ?? 0;
+  const rows = useRowsInSight(props, total);
+  const items = rows.getVirtualItems();
+  const width = rows.scrollRect?.width ?? 0;
   const compact = width > 0 && width < COMPACT;
-  const columns = useMemo(() => columnsFor(slotNames, compact), [slotNames, compact]);
-  const inSight = items.map(({ index }) => (isPending ? undefined : rowAt(index)));
-  const data = inSight.flatMap((example): ListedExample[] =>
-    example ? [{ example, edit: edits[example.id] }] : [],
-  );
-  const table = useTable({
-    features,
-    columns,
-    data,
-    getRowId: ({ example }) => String(example.id),
-    state: {
-      rowSelection: Object.fromEntries([...props.selected].map((id) => [id, true as const])),
-    },
-  });
-
+  const table = useExamplesTable(props, rows, compact);
   return (
     <div
       ref={ref}
@@ -87,74 +60,118 @@ export function ExampleTable(props: Props) {
       aria-rowcount={total + 1}
       aria-multiselectable
       aria-busy={isPending || props.isSearching}
-      aria-activedescendant={active >= first && active <= last ? rowElementId(active) : undefined}
+      aria-activedescendant={
+        items.some(({ index }) => index === active) ? rowElementId(active) : undefined
+      }
       className="group/grid min-h-0 flex-1 overflow-auto outline-none"
       style={{ '--tracks': tracksFor(slotNames, compact) } as CSSProperties}
     >
       <div className="w-full min-w-fit">
-        <div role="rowgroup" className="sticky top-0 z-30 border-b border-line bg-canvas">
-          <div role="row" aria-rowindex={1} className="grid h-10 grid-cols-(--tracks) items-center">
-            <span role="columnheader" className="flex pl-4">
-              <SelectAll {...props} />
-            </span>
-            {table.getHeaderGroups().map((group) =>
-              group.headers.map((header) => (
-                <span key={header.id} role="columnheader" className="min-w-0 px-3">
-                  <table.FlexRender header={header} />
-                </span>
-              )),
-            )}
-          </div>
-        </div>
+        <HeadRow {...props} table={table} />
         <div
           role="rowgroup"
           className={props.isSearching ? 'relative opacity-55' : 'relative'}
-          style={{ height: virtualizer.getTotalSize() }}
+          style={{ height: rows.getTotalSize() }}
         >
-          {items.map((item, at) => {
-            const example = inSight[at];
-            const isEdited = item.index === props.editing;
-            return (
-              <div
-                key={item.key}
-                role="presentation"
-                className={isEdited ? 'absolute inset-x-0 z-20' : 'absolute inset-x-0'}
-                style={{ transform: `translateY(${item.start}px)` }}
-              >
-                {example ? (
-                  <ExampleRow
-                    table={table}
-                    row={table.getRow(String(example.id))}
-                    index={item.index}
-                    isActive={item.index === active}
-                    isOpen={example.id === props.openId}
-                    editor={isEdited && props.editor}
-                    onOpen={() => props.onOpen(item.index)}
-                    onEdit={() => props.onEdit(item.index)}
-                    onToggle={() => props.onToggle(item.index)}
-                  />
-                ) : (
-                  <SkeletonRow index={item.index} columns={columns.length} />
-                )}
-              </div>
-            );
-          })}
+          {items.map(({ key, index, start }) => (
+            <div
+              key={key}
+              role="presentation"
+              className={index === props.editing ? 'absolute inset-x-0 z-20' : 'absolute inset-x-0'}
+              style={{ transform: `translateY(${start}px)` }}
+            >
+              <PlacedRow {...props} table={table} index={index} />
+            </div>
+          ))}
         </div>
       </div>
     </div>
   );
 }
 
-function SelectAll({ selected, total, onSelectAll, isPending }: Props) {
-  const all = selected.size >= total;
-  const none = selected.size === 0 || isPending;
+/** The rows around what the table is scrolled to; the row the keys are on is brought into sight. */
+function useRowsInSight({ ref, active, onRange }: Props, total: number): Rows {
+  const rows = useVirtualizer<HTMLDivElement, Element>({
+    count: total,
+    getScrollElement: () => ref.current,
+    estimateSize: () => ROW_HEIGHT,
+    overscan: 12,
+    // Room for the head, and for the toolbar of the selection.
+    scrollPaddingStart: 40,
+    scrollPaddingEnd: 72,
+  });
+  const items = rows.getVirtualItems();
+  const first = items[0]?.index ?? 0;
+  const last = items.at(-1)?.index ?? 0;
+  useEffect(() => onRange({ first, last }), [onRange, first, last]);
+  useEffect(() => {
+    if (active < total) rows.scrollToIndex(active, { align: 'auto' });
+  }, [rows, active, total]);
+  return rows;
+}
+
+/** Filtering and order are the server's: the table gets the rows in sight and makes cells of them. */
+function useExamplesTable(props: Props, rows: Rows, compact: boolean): ExamplesTable {
+  const { slotNames, selected, edits, isPending, rowAt } = props;
+  const columns = useMemo(() => columnsFor(slotNames, compact), [slotNames, compact]);
+  const data = rows.getVirtualItems().flatMap(({ index }): ListedExample[] => {
+    const example = isPending ? undefined : rowAt(index);
+    return example ? [{ example, edit: edits[example.id] }] : [];
+  });
+  const rowSelection = useMemo(
+    () => Object.fromEntries([...selected].map((id) => [id, true as const])),
+    [selected],
+  );
+  return useTable({
+    features,
+    columns,
+    data,
+    getRowId: ({ example }) => String(example.id),
+    state: { rowSelection },
+  });
+}
+
+function HeadRow(props: Props & { table: ExamplesTable }) {
+  const { table, selected, total, isPending, onSelectAll } = props;
+  const checked = selected.size >= total ? true : 'some';
   return (
-    <Checkbox
-      checked={none ? false : all || 'some'}
-      onChange={onSelectAll}
-      disabled={isPending}
-      label="Select all examples shown"
-      hideLabel
+    <div role="rowgroup" className="sticky top-0 z-30 border-b border-line bg-canvas">
+      <div role="row" aria-rowindex={1} className="grid h-10 grid-cols-(--tracks) items-center">
+        <span role="columnheader" className="flex pl-4">
+          <Checkbox
+            checked={selected.size === 0 ? false : checked}
+            onChange={onSelectAll}
+            disabled={isPending}
+            label="Select all examples shown"
+            hideLabel
+          />
+        </span>
+        {table.getFlatHeaders().map((header) => (
+          <span key={header.id} role="columnheader" className="min-w-0 px-3">
+            <table.FlexRender header={header} />
+          </span>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function PlacedRow({ table, index, ...props }: Props & { table: ExamplesTable; index: number }) {
+  const example = props.isPending ? undefined : props.rowAt(index);
+  if (example === undefined) {
+    return <SkeletonRow index={index} columns={table.getAllLeafColumns().length} />;
+  }
+  return (
+    <ExampleRow
+      table={table}
+      row={table.getRow(String(example.id))}
+      index={index}
+      isActive={index === props.active}
+      isOpen={example.id === props.openId}
+      editor={index === props.editing && props.editor}
+      onOpen={() => props.onOpen(index)}
+      onEdit={() => props.onEdit(index)}
+      onToggle={() => props.onToggle(index)}
     />
   );
 }

@@ -1,4 +1,9 @@
-import { createColumnHelper, rowSelectionFeature, tableFeatures } from '@tanstack/react-table';
+import {
+  createColumnHelper,
+  type ReactTable,
+  rowSelectionFeature,
+  tableFeatures,
+} from '@tanstack/react-table';
 import { Hash, type LucideIcon, MessageSquareText, Type, Wrench } from 'lucide-react';
 import { Chip } from '../../ui/Chip';
 import type { Example } from './queries';
@@ -11,6 +16,7 @@ export interface ListedExample {
 }
 
 export const features = tableFeatures({ rowSelectionFeature });
+export type ExamplesTable = ReactTable<typeof features, ListedExample>;
 const helper = createColumnHelper<typeof features, ListedExample>();
 
 /** Width of a column as a grid track. */

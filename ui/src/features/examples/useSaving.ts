@@ -9,6 +9,7 @@ import type { ExampleEdits } from './useExampleEdits';
 interface Conflict {
   theirs: Example;
   mine: ExampleChange;
+  onSaved: (() => void) | undefined;
 }
 
 /** Saves unsaved edits, and keeps the two versions when somebody else saved first. */
@@ -28,7 +29,7 @@ export function useSaving(dataset: number, { edits, settle, discard }: ExampleEd
         },
         onError: (error) => {
           const theirs = conflictOf(error);
-          if (theirs) setConflict({ theirs, mine: change });
+          if (theirs) setConflict({ theirs, mine: change, onSaved });
           else toast.error('Your edit was not saved. It is kept as a draft.', describeError(error));
         },
       },
@@ -42,13 +43,20 @@ export function useSaving(dataset: number, { edits, settle, discard }: ExampleEd
       if (edit) send(id, edit.rev, edit.change, onSaved);
       else onSaved?.();
     },
-    keepMine: () => conflict && send(conflict.theirs.id, conflict.theirs.rev, conflict.mine),
+    keepMine: () => {
+      if (conflict === null) return;
+      const { theirs, mine, onSaved } = conflict;
+      send(theirs.id, theirs.rev, mine, onSaved);
+    },
     takeTheirs: () => {
       if (conflict === null) return;
       putInCache(cache, conflict.theirs);
       discard(conflict.theirs.id);
       setConflict(null);
+      conflict.onSaved?.();
     },
     decideLater: () => setConflict(null),
   };
 }
+
+export type Saving = ReturnType<typeof useSaving>;

@@ -32,9 +32,7 @@ export function ExportOptions({ open, choices, chosen, total, onChoose, onTakeAl
       </h2>
       <Row label="Rows">
         {chosen === null ? (
-          <span className="text-sm">
-            {total === null ? 'All examples' : `All ${formatAmount(total, 'example')}`}
-          </span>
+          <span className="text-sm">{describeAll(total)}</span>
         ) : (
           <Chip tone="accent" removeLabel="the choice of examples" onRemove={onTakeAll}>
             {formatAmount(chosen, 'chosen example')}
@@ -94,4 +92,9 @@ function Row({ label, children }: { label: string; children: ReactNode }) {
       <div className="min-w-0 flex-1 *:[[role]]:flex">{children}</div>
     </div>
   );
+}
+
+function describeAll(total: number | null): string {
+  if (total === null) return 'All examples';
+  return total < 2 ? formatAmount(total, 'example') : `All ${formatAmount(total, 'example')}`;
 }

@@ -7,6 +7,7 @@ import { CopyButton } from '../../ui/CopyButton';
 import { ErrorNote } from '../../ui/ErrorNote';
 import { JsonLine } from '../../ui/JsonLine';
 import { Skeleton } from '../../ui/Skeleton';
+import { Prose } from './Prose';
 
 interface Props {
   dataset: number;
@@ -89,7 +90,7 @@ function ExampleLink({ dataset, id }: { dataset: number; id: number }) {
       to="/d/$dataset/examples"
       params={{ dataset }}
       search={{ row: id }}
-      className="text-ink-2 underline decoration-line-strong underline-offset-2 hover:text-ink"
+      className="inline-flex min-h-6 items-center text-ink-2 underline decoration-line-strong underline-offset-2 hover:text-ink"
     >
       Example {id}
     </Link>
@@ -112,7 +113,9 @@ function RowError({ dataset, error, onRetry }: RowErrorProps) {
       title={row === null ? 'The rows could not be written' : 'A row does not fit this format'}
       detail={
         <>
-          <p>{describeError(error)}</p>
+          <p>
+            <Prose text={describeError(error)} />
+          </p>
           {line !== null && (
             <p className="mt-1 flex items-center gap-1.5 font-mono text-xs">
               <CircleAlert aria-hidden size={13} className="shrink-0 text-bad" />

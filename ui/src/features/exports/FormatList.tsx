@@ -1,5 +1,5 @@
 import { Search, TriangleAlert } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import type { Schema } from '../../api/schema';
 import { ariaKeys, keySigns } from '../../keys/format';
 import { useKeys } from '../../keys/useKeys';
@@ -29,7 +29,10 @@ export function FormatList({ formats, current, onChoose }: Props) {
     if (next) onChoose(next.id);
   };
   useKeys({
-    'app.search': () => field.current?.select(),
+    'app.search': () => {
+      field.current?.focus();
+      field.current?.select();
+    },
     'export.down': () => step(1),
     'export.up': () => step(-1),
   });
@@ -46,35 +49,7 @@ export function FormatList({ formats, current, onChoose }: Props) {
       <h2 id="formats" className="flex h-12 shrink-0 items-center px-5 text-sm font-semibold">
         Format
       </h2>
-      <div className="relative mx-3 mb-2">
-        <Search
-          aria-hidden
-          size={14}
-          className="absolute top-1/2 left-2.5 -translate-y-1/2 text-ink-3"
-        />
-        <Input
-          ref={field}
-          type="search"
-          aria-label="Find a format"
-          aria-keyshortcuts={ariaKeys('app.search')}
-          placeholder="Find a format"
-          value={typed}
-          onChange={(event) => setTyped(event.target.value)}
-          onKeyDown={(event) => {
-            if (event.key === 'ArrowDown') step(1);
-            else if (event.key === 'ArrowUp') step(-1);
-            else if (event.key === 'Enter') step(0);
-            else return;
-            event.preventDefault();
-          }}
-          className="peer h-8 pr-8 pl-8 text-sm"
-        />
-        {typed === '' && (
-          <span className="absolute top-1/2 right-2 -translate-y-1/2 peer-focus:hidden">
-            <Kbd keys={keySigns('app.search')} />
-          </span>
-        )}
-      </div>
+      <Finder ref={field} typed={typed} onType={setTyped} onStep={step} />
       <div ref={list} className="min-h-0 flex-1 overflow-y-auto px-3 pb-3">
         {formats === undefined && <FormatSkeleton />}
         {formats !== undefined && shown.length === 0 && (
@@ -102,6 +77,48 @@ export function FormatList({ formats, current, onChoose }: Props) {
         ))}
       </div>
     </section>
+  );
+}
+
+interface FinderProps {
+  ref: RefObject<HTMLInputElement | null>;
+  typed: string;
+  onType: (typed: string) => void;
+  /** To a format further down, or up, or to the first one found when there is none chosen. */
+  onStep: (by: number) => void;
+}
+
+function Finder({ ref, typed, onType, onStep }: FinderProps) {
+  return (
+    <div className="relative mx-3 mb-2">
+      <Search
+        aria-hidden
+        size={14}
+        className="absolute top-1/2 left-2.5 -translate-y-1/2 text-ink-3"
+      />
+      <Input
+        ref={ref}
+        type="search"
+        aria-label="Find a format"
+        aria-keyshortcuts={ariaKeys('app.search')}
+        placeholder="Find a format"
+        value={typed}
+        onChange={(event) => onType(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'ArrowDown') onStep(1);
+          else if (event.key === 'ArrowUp') onStep(-1);
+          else if (event.key === 'Enter') onStep(0);
+          else return;
+          event.preventDefault();
+        }}
+        className="peer h-8 pr-8 pl-8 text-sm"
+      />
+      {typed === '' && (
+        <span className="absolute top-1/2 right-2 -translate-y-1/2 peer-focus:hidden">
+          <Kbd keys={keySigns('app.search')} />
+        </span>
+      )}
+    </div>
   );
 }
 
