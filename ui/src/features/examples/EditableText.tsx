@@ -24,7 +24,10 @@ export function EditableText(props: Props) {
   const [isWriting, setIsWriting] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
-    if (isWriting) field.current?.focus();
+    const area = field.current;
+    if (!isWriting || area === null) return;
+    area.focus();
+    area.setSelectionRange(area.value.length, area.value.length);
   }, [isWriting]);
   return (
     <section aria-label={label}>

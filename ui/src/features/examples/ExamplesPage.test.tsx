@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { HttpResponse, http } from 'msw';
 import { describe, expect, test } from 'vitest';
 import { layOut, renderDatasetPage } from '../../test/dataset-page';
@@ -71,17 +71,17 @@ describe('the table', () => {
     `);
   });
 
-  test('fetches only the pages that are in sight, and can jump to the last row', async () => {
+  test('fetches only the pages that are in sight, wherever one jumps to', async () => {
     const many = Array.from({ length: 1284 }, (_, index) => example(1284 - index));
     const { searches } = serveExamples(many);
-    const { user } = open();
+    open();
     await row(1284);
     expect(grid()).toHaveAttribute('aria-rowcount', '1285');
     expect(screen.getAllByRole('row').length).toBeLessThan(60);
-    expect(new Set(searches.map((query) => query.get('page')))).toEqual(new Set(['1']));
     expect(screen.getByText('1,284 examples')).toBeVisible();
-    await user.keyboard('{End}');
-    expect(grid()).toHaveFocus();
+    fireEvent.scroll(grid(), { target: { scrollTop: 1150 * 44 } });
+    expect(await row(1284 - 1150)).toHaveTextContent('clause 134');
+    expect(searches.map((query) => query.get('page'))).toEqual(['1', '12']);
   });
 
   test('a search is in the address, counts what it found, and can be cleared', async () => {
@@ -197,7 +197,8 @@ describe('editing in place', () => {
     await user.keyboard('e');
     const field = screen.getByRole('textbox', { name: 'Answer of example 3' });
     await user.clear(field);
-    await user.type(field, 'You may leave in May.{Control>}{Enter}{/Control}');
+    await user.paste('You may leave in May.');
+    await user.keyboard('{Control>}{Enter}{/Control}');
     await waitFor(() => expect(field).not.toBeInTheDocument());
     expect(state.saved).toEqual([
       { id: 3, ifMatch: '"1"', body: { output: 'You may leave in May.' } },
@@ -211,7 +212,8 @@ describe('editing in place', () => {
     const { user } = open();
     await row(3);
     await user.keyboard('e');
-    await user.keyboard(' Or earlier.{Escape}');
+    await user.paste(' Or earlier.');
+    await user.keyboard('{Escape}');
     expect(await row(3)).toHaveTextContent(/Or earlier\..*Unsaved/);
     await waitFor(() => expect(state.drafts).toHaveLength(1));
     expect(state.saved).toEqual([]);
@@ -223,7 +225,8 @@ describe('editing in place', () => {
     await row(3);
     state.examples[0] = example(3, { rev: 2, output: 'Grace wrote this.' });
     await user.keyboard('e');
-    await user.keyboard(' Or earlier.{Control>}{Enter}{/Control}');
+    await user.paste(' Or earlier.');
+    await user.keyboard('{Control>}{Enter}{/Control}');
     const dialog = await screen.findByRole('dialog', { name: 'Example 3 was changed elsewhere' });
     expect(dialog).toHaveTextContent('Grace wrote this.');
     expect(dialog).toHaveTextContent('Or earlier.');
@@ -239,7 +242,8 @@ describe('editing in place', () => {
     await row(3);
     state.examples[0] = example(3, { rev: 2, output: 'Grace wrote this.' });
     await user.keyboard('e');
-    await user.keyboard(' Or earlier.{Control>}{Enter}{/Control}');
+    await user.paste(' Or earlier.');
+    await user.keyboard('{Control>}{Enter}{/Control}');
     await user.click(await screen.findByRole('button', { name: 'Take theirs' }));
     await waitFor(async () => expect(await row(3)).toHaveTextContent('Grace wrote this.'));
     expect(screen.queryByText('Unsaved')).toBeNull();
