@@ -114,7 +114,7 @@ function SearchBox({ ref, value, onChange, onEnter }: SearchProps) {
         value={typed}
         onChange={(event) => setTyped(event.target.value)}
         onKeyDown={(event) => event.key === 'Enter' && enter()}
-        className="peer h-8 pr-8 pl-8 text-sm"
+        className="peer h-8 pr-8 pl-8 text-sm [&::-webkit-search-cancel-button]:appearance-none"
       />
       {typed === '' && (
         <span className="absolute top-1/2 right-2 -translate-y-1/2 peer-focus:hidden max-md:hidden">

@@ -111,7 +111,7 @@ function Finder({ ref, typed, onType, onStep }: FinderProps) {
           else return;
           event.preventDefault();
         }}
-        className="peer h-8 pr-8 pl-8 text-sm"
+        className="peer h-8 pr-8 pl-8 text-sm [&::-webkit-search-cancel-button]:appearance-none"
       />
       {typed === '' && (
         <span className="absolute top-1/2 right-2 -translate-y-1/2 peer-focus:hidden">
