@@ -33,7 +33,10 @@ const editor = new Set();
 for (const [key, chunk] of Object.entries(manifest)) {
   if (!chunk.isDynamicEntry) continue;
   const known = standsAlone(key) ? first : frame;
-  const more = [...collect(key)].filter((file) => !known.has(file));
+  // A part that imports its page is only ever fetched from there: the page is counted on its own.
+  const pages = (chunk.imports ?? []).filter((next) => manifest[next].isDynamicEntry);
+  const there = new Set([...known, ...pages.flatMap((page) => [...collect(page)])]);
+  const more = [...collect(key)].filter((file) => !there.has(file));
   for (const file of more.filter(isEditor)) editor.add(file);
   const own = more.filter((file) => !isEditor(file));
   rows.push({ name: key.replace(/^src\//, ''), size: kilobytes(own), limit: BUDGET.route });

@@ -65,11 +65,13 @@ const entries = {
   'deck.copy': deck('Copy the answer', ['c']),
   'deck.focus': deck('Focus on one card', ['space']),
 
-  'edit.keep': entry('edit', 'Editing an answer', 'Keep the edit and star', ['mod+enter'], true),
+  'edit.keep': entry('edit', 'Editing an answer', 'Keep the edit', ['mod+enter'], true),
   'edit.leave': entry('edit', 'Editing an answer', 'Leave, the draft is kept', ['escape'], true),
 
   'table.down': table('Next row', ['arrowdown']),
   'table.up': table('Previous row', ['arrowup']),
+  'table.first': table('First row', ['home']),
+  'table.last': table('Last row', ['end']),
   'table.select': table('Select the row', ['space']),
   'table.extendDown': table('Extend the selection down', ['shift+arrowdown']),
   'table.extendUp': table('Extend the selection up', ['shift+arrowup']),
@@ -78,6 +80,7 @@ const entries = {
   'table.regenerate': table('Regenerate the selected rows', ['r']),
   'table.delete': table('Delete the selected rows', ['backspace', 'delete']),
   'table.undo': table('Undo the last change', ['z', 'mod+z']),
+  'table.redo': table('Redo what was undone', ['shift+z', 'mod+shift+z']),
   'table.clear': table('Clear the selection or close the row', ['escape']),
 
   'template.try': template('Try once', ['mod+enter'], true),

@@ -10,9 +10,12 @@ interface Props {
   /** Read out, not shown. */
   hideLabel?: boolean;
   disabled?: boolean;
+  /** -1 where the keyboard reaches it in another way. */
+  tabIndex?: number;
 }
 
-export function Checkbox({ checked, onChange, label, hideLabel, disabled = false }: Props) {
+export function Checkbox(props: Props) {
+  const { checked, onChange, label, hideLabel, disabled = false, tabIndex } = props;
   const id = useId();
   return (
     <span className="inline-flex items-center gap-2">
@@ -21,6 +24,7 @@ export function Checkbox({ checked, onChange, label, hideLabel, disabled = false
         checked={checked === 'some' ? 'indeterminate' : checked}
         onCheckedChange={(next) => onChange(next === true)}
         disabled={disabled}
+        tabIndex={tabIndex}
         className="relative grid size-4 shrink-0 place-items-center rounded border border-line-strong bg-surface after:absolute after:-inset-2.5 disabled:opacity-55 data-[state=checked]:border-accent data-[state=checked]:bg-accent data-[state=indeterminate]:border-accent data-[state=indeterminate]:bg-accent"
       >
         <Radix.Indicator className="text-accent-ink">

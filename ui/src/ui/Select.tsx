@@ -46,12 +46,11 @@ export function Select(props: Props) {
           sideOffset={4}
           className="floating z-50 max-h-(--radix-select-content-available-height) min-w-(--radix-select-trigger-width) overflow-hidden"
         >
-          {/* Radix's own viewport writes a style element by innerHTML, which trusted types forbid. */}
-          <div role="presentation" className="max-h-[inherit] overflow-y-auto p-1">
+          <Radix.Viewport className="p-1">
             {options.map((option) => (
               <Option key={option.value} option={option} />
             ))}
-          </div>
+          </Radix.Viewport>
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

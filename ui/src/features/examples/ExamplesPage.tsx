@@ -1,5 +1,8 @@
-import { Page } from '../../ui/Page';
+import { useParams } from '@tanstack/react-router';
+import { ExamplesView } from './ExamplesView';
 
 export function ExamplesPage() {
-  return <Page title="Examples">{null}</Page>;
+  const { dataset } = useParams({ from: '/shell/d/$dataset/examples' });
+  // Another dataset starts afresh: its selection and its edits are its own.
+  return <ExamplesView key={dataset} dataset={dataset} />;
 }

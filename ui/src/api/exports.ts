@@ -1,0 +1,47 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { client } from './client';
+import { unwrap } from './errors';
+import { keys } from './queries';
+import type { operations } from './schema.gen';
+
+/** What decides the content of a file: the format, which examples, and the choices made. */
+export type ExportQuery = Omit<
+  operations['get_datasets_id_export']['parameters']['query'],
+  'ticket'
+>;
+
+/** The formats, in the order in which they are offered. */
+export function useExportTemplates() {
+  return useQuery({
+    queryKey: ['export-templates'],
+    queryFn: () => unwrap(client.GET('/export_templates')),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+/** The first rows of a file as they will be written, and how many there will be. */
+export function useExportPreview(dataset: number, query: ExportQuery | null, size: number) {
+  return useQuery({
+    // Under the dataset: what changes its examples also makes this stale.
+    queryKey: [...keys.dataset(dataset), 'export', query, size],
+    enabled: query !== null,
+    placeholderData: keepPreviousData,
+    queryFn: () =>
+      unwrap(
+        client.GET('/datasets/{id}/export/preview', {
+          params: { path: { id: dataset }, query: { template_id: '', ...query, size } },
+        }),
+      ),
+  });
+}
+
+/**
+ * The address of a file, good for one download within half a minute: the browser fetches it by
+ * itself and cannot send the session's token along.
+ */
+export async function exportAddress(dataset: number, query: ExportQuery): Promise<string> {
+  const set = Object.entries(query).filter(([, value]) => value !== undefined);
+  const path = `/datasets/${dataset}/export?${new URLSearchParams(set)}`;
+  const { ticket } = await unwrap(client.POST('/tickets', { body: { path } }));
+  return `/api${path}&ticket=${encodeURIComponent(ticket)}`;
+}

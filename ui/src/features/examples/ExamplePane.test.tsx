@@ -1,0 +1,171 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { HttpResponse, http } from 'msw';
+import { describe, expect, test, vi } from 'vitest';
+import { layOut, renderDatasetPage } from '../../test/dataset-page';
+import { api, server } from '../../test/server';
+import { ExamplesPage } from './ExamplesPage';
+import { example, serveExamples } from './examples.fixture';
+
+layOut(1100, 700);
+
+const called = example(2, {
+  tool_calls: [
+    { name: 'lookup_clause', arguments: { number: 2 } },
+    { name: 'lookup_law', arguments: {}, raw: '{"law":', error: 'It ends too early.' },
+  ],
+  alternatives: [
+    { kind: 'original', output: 'You may leave at once.', tool_calls: [], reason: null },
+    { kind: 'rejected', output: 'No idea.', tool_calls: [], reason: 'too short' },
+  ],
+  output: 'You may leave in May.',
+});
+const open = (search: string) => renderDatasetPage('examples', <ExamplesPage />, search);
+const pane = (id: number) => screen.findByRole('complementary', { name: `Example ${id}` });
+
+describe('the pane', () => {
+  test('opens from the table, goes to the next example, and closes', async () => {
+    serveExamples([example(3), called, example(1)]);
+    const { user, address } = open('');
+    await user.click(await screen.findByText('Clause 3 means you may leave after three months.'));
+    const first = await pane(3);
+    expect(within(first).getByRole('button', { name: 'Previous example' })).toBeDisabled();
+    await user.click(within(first).getByRole('button', { name: 'Next example' }));
+    await pane(2);
+    expect(address()).toBe('/d/1/examples?row=2');
+    await user.keyboard('{Escape}');
+    expect(screen.queryByRole('complementary')).toBeNull();
+    expect(address()).toBe('/d/1/examples');
+  });
+
+  test('shows the conversation, and calls with whether they fit', async () => {
+    serveExamples([called]);
+    open('?row=2');
+    const assistant = await screen.findByRole('region', { name: 'Assistant' });
+    expect(assistant.textContent).toMatchInlineSnapshot(`
+      "AssistantYou may leave in May.lookup_clausevalid{
+        "number": 2
+      }lookup_lawdoes not parse{"law":It ends too early."
+    `);
+    expect(screen.getByRole('region', { name: 'System' })).toHaveTextContent('plain words');
+  });
+
+  test('an edit is counted, shown against what is saved, and saved by its key', async () => {
+    const state = serveExamples([example(1)]);
+    const { user } = open('?row=1');
+    const side = await pane(1);
+    await user.click(await within(side).findByRole('button', { name: 'Edit the answer' }));
+    await user.paste(' Ask Ada.');
+    await user.click(within(side).getByRole('tab', { name: 'Chat' }));
+    expect(side).toHaveTextContent('1 unsaved edit');
+    expect(side.querySelector('ins')).toHaveTextContent('Ask Ada.');
+    await user.click(within(side).getByRole('button', { name: '4 stars' }));
+    expect(side).toHaveTextContent('2 unsaved edits');
+    await user.keyboard('{Control>}s{/Control}');
+    expect(await screen.findByText('Example 1 saved')).toBeVisible();
+    expect(state.saved[0]?.body).toEqual({
+      output: 'Clause 1 means you may leave after three months. Ask Ada.',
+      rating: 4,
+    });
+    expect(side).not.toHaveTextContent('unsaved');
+  });
+
+  test('tags and a note are edits too, and can be discarded', async () => {
+    const state = serveExamples([example(1, { tags: ['lease'] })]);
+    const { user } = open('?row=1');
+    const side = await pane(1);
+    await user.type(await within(side).findByRole('textbox', { name: 'Tags' }), 'notice,');
+    await user.click(within(side).getByLabelText('Note'));
+    await user.paste('Check with Grace');
+    expect(within(side).getByRole('list', { name: 'Tags' })).toHaveTextContent('leasenotice');
+    expect(side).toHaveTextContent('2 unsaved edits');
+    await user.click(within(side).getByRole('button', { name: 'Discard' }));
+    expect(within(side).getByRole('list', { name: 'Tags' })).toHaveTextContent(/^lease$/);
+    expect(within(side).getByLabelText('Note')).toHaveValue('');
+    expect(state.saved).toEqual([]);
+  });
+
+  test('compares the answer with those it won over', async () => {
+    serveExamples([called]);
+    open('?row=2&tab=diff');
+    const side = await pane(2);
+    await waitFor(() => expect(side.querySelector('del')).toHaveTextContent('at once'));
+    expect(side.querySelector('ins')).toHaveTextContent('in May');
+  });
+
+  test('shows the line of a format, or why there is none', async () => {
+    serveExamples([called]);
+    server.use(
+      http.get(api('/export_templates'), () =>
+        HttpResponse.json([{ id: 'mlx_chat', name: 'MLX Chat', category: 'SFT', template: '' }]),
+      ),
+      http.get(api('/datasets/1/export/preview'), ({ request }) => {
+        const query = new URL(request.url).searchParams;
+        expect(query.get('ids')).toBe('2');
+        return HttpResponse.json({
+          lines: [{ example_id: 2, text: '{"messages":[]}' }],
+          total: 1,
+          file_name: 'contract-clauses.mlx_chat.20260314.jsonl',
+        });
+      }),
+    );
+    open('?row=2&tab=exported');
+    const side = await pane(2);
+    await waitFor(() => expect(side.querySelector('code')).toHaveTextContent('{"messages":[]}'));
+  });
+
+  test('deletes its example and closes', async () => {
+    const state = serveExamples([example(2), example(1)]);
+    const { user } = open('?row=2');
+    const side = await pane(2);
+    await user.click(within(side).getByRole('button', { name: 'Delete this example' }));
+    expect(await screen.findByText('1 example deleted')).toBeVisible();
+    await waitFor(() => expect(side).not.toBeInTheDocument());
+    expect(state.examples.map(({ id }) => id)).toEqual([1]);
+  });
+
+  test('an example that is gone is said, and the table stays', async () => {
+    serveExamples([example(1)]);
+    server.use(
+      http.get(api('/datasets/1/examples/99'), () =>
+        HttpResponse.json({ detail: 'There is no example 99.' }, { status: 404 }),
+      ),
+    );
+    open('?row=99');
+    expect(await screen.findByRole('alert')).toHaveTextContent('There is no example 99.');
+    expect(screen.getByRole('grid')).toBeVisible();
+  });
+
+  test('covers a phone, keeps the focus, and gives the page back', async () => {
+    vi.spyOn(window, 'matchMedia').mockImplementation((media) =>
+      Object.assign(new EventTarget(), {
+        matches: media.includes('max-width'),
+        media,
+        onchange: null,
+        addListener: () => {},
+        removeListener: () => {},
+      }),
+    );
+    serveExamples([example(1)]);
+    const { user } = open('?row=1');
+    const sheet = await screen.findByRole('dialog', { name: 'Example 1' });
+    await waitFor(() => expect(sheet).toHaveFocus());
+    await user.keyboard('{Escape}');
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
+});
+
+test('an edit that was left behind is there again', async () => {
+  serveExamples([example(1)]);
+  server.use(
+    http.get(api('/drafts/examples-1'), () =>
+      HttpResponse.json({
+        key: 'examples-1',
+        value: { 1: { rev: 1, change: { output: 'Written before the window closed.' } } },
+        updated_at: '2026-03-14T09:26:53Z',
+      }),
+    ),
+  );
+  open('?row=1');
+  expect(await screen.findByText('1 unsaved edit')).toBeVisible();
+  expect(screen.getByRole('row', { name: /Written before the window closed/ })).toBeVisible();
+});

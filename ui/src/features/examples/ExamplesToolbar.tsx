@@ -1,0 +1,126 @@
+import { Search } from 'lucide-react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
+import { ariaKeys, keySigns } from '../../keys/format';
+import { formatAmount, formatCount } from '../../lib/numbers';
+import { Input } from '../../ui/Input';
+import { Kbd } from '../../ui/Kbd';
+import { Segmented } from '../../ui/Segmented';
+import type { ExampleFilter } from './queries';
+
+const SETTLE_MS = 250;
+const SORTS = [
+  { value: '-id', label: 'Newest first' },
+  { value: 'id', label: 'Oldest first' },
+] as const;
+
+interface Props {
+  searchRef: RefObject<HTMLInputElement | null>;
+  filter: ExampleFilter;
+  /** How many the search lets through; null while that is not known. */
+  found: number | null;
+  /** How many the dataset has. */
+  count: number | null;
+  onFilter: (filter: Partial<ExampleFilter>) => void;
+  /** Enter in the search field. */
+  onEnter: () => void;
+}
+
+export function ExamplesToolbar({ searchRef, filter, found, count, onFilter, onEnter }: Props) {
+  return (
+    <div className="flex flex-wrap items-center gap-2 border-b border-line px-4 py-3 md:px-5">
+      <SearchBox
+        ref={searchRef}
+        value={filter.q}
+        onChange={(q) => onFilter({ q })}
+        onEnter={onEnter}
+      />
+      <p role="status" className="ml-auto text-xs text-ink-3">
+        <Found isFiltered={filter.q !== ''} found={found} count={count} />
+      </p>
+      <Segmented
+        label="Order"
+        value={filter.sort}
+        segments={SORTS}
+        onChange={(sort) => onFilter({ sort })}
+      />
+    </div>
+  );
+}
+
+function Found({
+  isFiltered,
+  found,
+  count,
+}: { isFiltered: boolean } & Pick<Props, 'found' | 'count'>) {
+  if (found === null) return null;
+  if (!isFiltered) return formatAmount(found, 'example');
+  return (
+    <>
+      <span className="font-medium text-ink">{formatCount(found)}</span> of{' '}
+      {formatCount(Math.max(count ?? 0, found))}
+    </>
+  );
+}
+
+interface SearchProps {
+  ref: RefObject<HTMLInputElement | null>;
+  value: string;
+  onChange: (value: string) => void;
+  onEnter: () => void;
+}
+
+/** Searches once typing pauses, or at Enter. */
+function SearchBox({ ref, value, onChange, onEnter }: SearchProps) {
+  const [typed, setTyped] = useState(value);
+  const sent = useRef(value);
+  const latest = useRef(onChange);
+  useEffect(() => {
+    latest.current = onChange;
+  });
+  // The address changed by another hand: the back button, a link.
+  useEffect(() => {
+    if (value !== sent.current) setTyped(value);
+    sent.current = value;
+  }, [value]);
+  useEffect(() => {
+    if (typed.trim() === sent.current) return;
+    const timer = window.setTimeout(() => {
+      sent.current = typed.trim();
+      latest.current(sent.current);
+    }, SETTLE_MS);
+    return () => window.clearTimeout(timer);
+  }, [typed]);
+
+  const enter = () => {
+    if (typed.trim() !== sent.current) {
+      sent.current = typed.trim();
+      onChange(sent.current);
+    }
+    onEnter();
+  };
+  return (
+    <div className="relative w-full sm:w-64">
+      <Search
+        aria-hidden
+        size={14}
+        className="absolute top-1/2 left-2.5 -translate-y-1/2 text-ink-3"
+      />
+      <Input
+        ref={ref}
+        type="search"
+        aria-label="Search all fields"
+        placeholder="Search all fields"
+        aria-keyshortcuts={ariaKeys('app.search')}
+        value={typed}
+        onChange={(event) => setTyped(event.target.value)}
+        onKeyDown={(event) => event.key === 'Enter' && enter()}
+        className="peer h-8 pr-8 pl-8 text-sm [&::-webkit-search-cancel-button]:appearance-none"
+      />
+      {typed === '' && (
+        <span className="absolute top-1/2 right-2 -translate-y-1/2 peer-focus:hidden max-md:hidden">
+          <Kbd keys={keySigns('app.search')} />
+        </span>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,120 @@
+import { Link } from '@tanstack/react-router';
+import { FileOutput } from 'lucide-react';
+import { lazy, Suspense, useRef } from 'react';
+import { useDataset } from '../../api/queries';
+import { useKeys } from '../../keys/useKeys';
+import { Page } from '../../ui/Page';
+import { toast } from '../../ui/toast';
+import { BulkBar } from './BulkBar';
+import { ConflictDialog } from './ConflictDialog';
+import { ExamplesList } from './ExamplesList';
+import { type ExampleActions, useExampleActions } from './useExampleActions';
+import { type ExampleEdits, useExampleEdits } from './useExampleEdits';
+import { type Saving, useSaving } from './useSaving';
+import { type TableState, useTableState } from './useTableState';
+
+/** Fetched when the first example is opened: it is half of the page. */
+const ExamplePane = lazy(() =>
+  import('./ExamplePane').then((module) => ({ default: module.ExamplePane })),
+);
+
+/** The examples of a dataset: the table, what is selected in it, and the one that is open. */
+export function ExamplesView({ dataset }: { dataset: number }) {
+  const searchRef = useRef<HTMLInputElement>(null);
+  const { data: about } = useDataset(dataset);
+  const table = useTableState(dataset);
+  const edits = useExampleEdits(dataset);
+  const saving = useSaving(dataset, edits);
+  const actions = useExampleActions(dataset, table);
+  const parts = { dataset, table, edits, saving, actions };
+  useKeys({
+    'app.search': () => {
+      searchRef.current?.focus();
+      searchRef.current?.select();
+    },
+  });
+
+  return (
+    <Page title="Examples" trail={about?.name} actions={<ExportLink dataset={dataset} />}>
+      <div className="flex min-h-0 flex-1">
+        <section aria-label="Examples" className="relative flex min-w-0 flex-1 flex-col">
+          <ExamplesList {...parts} count={about?.count ?? null} searchRef={searchRef} />
+          <Selection {...parts} />
+        </section>
+        <Suspense>
+          <OpenExample {...parts} />
+        </Suspense>
+      </div>
+      {saving.conflict && (
+        <ConflictDialog
+          {...saving.conflict}
+          busy={saving.isSaving}
+          onKeepMine={saving.keepMine}
+          onTakeTheirs={saving.takeTheirs}
+          onClose={saving.decideLater}
+        />
+      )}
+    </Page>
+  );
+}
+
+interface Parts {
+  dataset: number;
+  table: TableState;
+  edits: ExampleEdits;
+  saving: Saving;
+  actions: ExampleActions;
+}
+
+function Selection({ dataset, table, actions }: Parts) {
+  const { selected, remove, regenerate, isDeleting, isStarting } = actions;
+  if (selected.length === 0) return null;
+  const isWhole = table.address.filter.q === '' && selected.length === table.rows.total;
+  return (
+    <BulkBar
+      count={selected.length}
+      dataset={dataset}
+      ids={isWhole ? undefined : selected.join(',')}
+      isDeleting={isDeleting}
+      isStarting={isStarting}
+      onRegenerate={() => regenerate(selected)}
+      onDelete={() => remove(selected)}
+      onClose={table.unselect}
+    />
+  );
+}
+
+function OpenExample({ dataset, table, edits, saving, actions }: Parts) {
+  const { rows, address, openAt, open } = table;
+  const id = address.row;
+  if (id === undefined) return null;
+  return (
+    <ExamplePane
+      dataset={dataset}
+      id={id}
+      listed={openAt === null ? undefined : rows.rowAt(openAt)}
+      tab={address.tab}
+      change={edits.edits[id]?.change}
+      isSaving={saving.isSaving}
+      isStarting={actions.isStarting}
+      onTab={address.setTab}
+      onEdit={edits.edit}
+      onSave={() => saving.save(id, () => toast.success(`Example ${id} saved`))}
+      onDiscard={() => edits.discard(id)}
+      onRegenerate={() => actions.regenerate([id])}
+      onDelete={() => actions.remove([id])}
+      onPrevious={openAt === null || openAt === 0 ? null : () => open(openAt - 1)}
+      onNext={openAt === null || openAt + 1 >= rows.total ? null : () => open(openAt + 1)}
+      onClose={address.close}
+    />
+  );
+}
+
+function ExportLink({ dataset }: { dataset: number }) {
+  return (
+    <Link to="/d/$dataset/export" params={{ dataset }} className="btn-primary h-8">
+      <FileOutput aria-hidden size={16} />
+      <span className="max-sm:sr-only">Export</span>
+    </Link>
+  );
+}

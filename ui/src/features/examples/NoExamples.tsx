@@ -1,0 +1,39 @@
+import { Link } from '@tanstack/react-router';
+import { Rows3, SearchX, Sparkles } from 'lucide-react';
+import { Button } from '../../ui/Button';
+import { EmptyState } from '../../ui/EmptyState';
+
+interface Props {
+  dataset: number;
+  q: string;
+  onClear: () => void;
+}
+
+/** Why there are no rows, and what to do. */
+export function NoExamples({ dataset, q, onClear }: Props) {
+  if (q !== '') {
+    return (
+      <EmptyState
+        icon={SearchX}
+        title="No example matches"
+        actions={<Button onClick={onClear}>Clear the search</Button>}
+      >
+        No prompt, answer, slot, tag or note in this dataset contains “{q}”.
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState
+      icon={Rows3}
+      title="Nothing kept yet"
+      actions={
+        <Link to="/d/$dataset/generate" params={{ dataset }} className="btn-primary">
+          <Sparkles aria-hidden size={16} />
+          Generate
+        </Link>
+      }
+    >
+      Generate a batch, star the answers you like and add them. They appear here.
+    </EmptyState>
+  );
+}

@@ -1,0 +1,116 @@
+import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query';
+import { client } from '../../api/client';
+import { ApiError, describeError, unwrap } from '../../api/errors';
+import { keys } from '../../api/queries';
+import type { Schema } from '../../api/schema';
+import { keySigns } from '../../keys/format';
+import { formatAmount } from '../../lib/numbers';
+import { toast } from '../../ui/toast';
+import { type Example, exampleKeys } from './queries';
+
+export type ExampleChange = Schema<'ExampleChange'>;
+
+interface Save {
+  id: number;
+  /** The revision that was changed: what came in between is never written over unseen. */
+  rev: number;
+  change: ExampleChange;
+}
+
+/** Saves changes of one example. Rejects with 412 when it was changed elsewhere meanwhile. */
+export function useSaveExample(dataset: number) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, rev, change }: Save) =>
+      unwrap(
+        client.PUT('/datasets/{id}/examples/{eid}', {
+          params: { path: { id: dataset, eid: id }, header: { 'If-Match': `"${rev}"` } },
+          body: change,
+        }),
+      ),
+    onSuccess: (saved) => {
+      putInCache(cache, saved);
+      return cache.invalidateQueries({ queryKey: keys.dataset(dataset) });
+    },
+  });
+}
+
+/** Shows a newer version of an example wherever it stands. */
+export function putInCache(cache: QueryClient, example: Example): void {
+  const dataset = example.dataset_id;
+  cache.setQueryData(exampleKeys.one(dataset, example.id), example);
+  cache.setQueriesData<Schema<'ExamplePage'>>(
+    { queryKey: exampleKeys.pages(dataset) },
+    (page) =>
+      page && { ...page, items: page.items.map((row) => (row.id === example.id ? example : row)) },
+  );
+}
+
+/** The other version, when saving failed because there is one. */
+export function conflictOf(error: unknown): Example | null {
+  if (!(error instanceof ApiError) || error.status !== 412) return null;
+  return (error.extra.current as Example | undefined) ?? null;
+}
+
+/** Takes a change of the dataset back, or makes the last one taken back again. */
+export function useUndo(dataset: number) {
+  const cache = useQueryClient();
+  const path = { params: { path: { id: dataset } } };
+  const options = {
+    onSettled: () => cache.invalidateQueries({ queryKey: keys.datasets }),
+  };
+  const undo = useMutation({
+    ...options,
+    mutationFn: (change_id: number | null) =>
+      unwrap(
+        client.POST('/datasets/{id}/undo', {
+          ...path,
+          body: change_id === null ? {} : { change_id },
+        }),
+      ),
+    onSuccess: ({ summary }) => toast.success(`Taken back: ${summary}`),
+    onError: (error) => toast.error('Nothing was taken back.', describeError(error)),
+  });
+  const redo = useMutation({
+    ...options,
+    mutationFn: () => unwrap(client.POST('/datasets/{id}/redo', { ...path, body: {} })),
+    onSuccess: ({ summary }) => toast.success(`Done again: ${summary}`),
+    onError: (error) => toast.error('Nothing was done again.', describeError(error)),
+  });
+  return { undo: undo.mutate, redo: () => redo.mutate() };
+}
+
+/** Deletes examples and offers to take that back. */
+export function useDeleteExamples(dataset: number) {
+  const cache = useQueryClient();
+  const { undo } = useUndo(dataset);
+  return useMutation({
+    mutationFn: (ids: readonly number[]) => bulk(dataset, { action: 'delete', ids: [...ids] }),
+    onSuccess: ({ count, change_id }) => {
+      toast.undo({
+        text: `${formatAmount(count, 'example')} deleted`,
+        kbd: keySigns('table.undo'),
+        onUndo: () => undo(change_id ?? null),
+      });
+      return cache.invalidateQueries({ queryKey: keys.datasets });
+    },
+    onError: (error) => toast.error('Nothing was deleted.', describeError(error)),
+  });
+}
+
+/** Starts a run that answers the prompts of examples again; `onStarted` gets its id. */
+export function useRegenerateExamples(dataset: number, onStarted: (run: number) => void) {
+  return useMutation({
+    mutationFn: (ids: readonly number[]) => bulk(dataset, { action: 'regenerate', ids: [...ids] }),
+    onSuccess: ({ run_id }) => {
+      if (run_id != null) onStarted(run_id);
+    },
+    onError: (error) => toast.error('No run was started.', describeError(error)),
+  });
+}
+
+function bulk(dataset: number, body: Schema<'BulkInput'>) {
+  return unwrap(
+    client.POST('/datasets/{id}/examples/bulk', { params: { path: { id: dataset } }, body }),
+  );
+}

@@ -1,0 +1,43 @@
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import type { PaneTab } from './ExamplePane';
+import type { ExampleFilter } from './queries';
+
+interface Address extends Partial<ExampleFilter> {
+  row?: number;
+  tab?: PaneTab;
+}
+
+type Change = { [Field in keyof Address]: Address[Field] | undefined };
+
+/** What of the page's state stands in its address: search, order, the open example and its tab. */
+export function useExamplesAddress(dataset: number) {
+  const {
+    q = '',
+    sort = '-id',
+    row,
+    tab = 'chat',
+  } = useSearch({
+    from: '/shell/d/$dataset/examples',
+  });
+  const navigate = useNavigate();
+  const change = (fields: Change, replace: boolean) =>
+    navigate({
+      to: '/d/$dataset/examples',
+      params: { dataset },
+      // The router leaves out what is undefined.
+      search: (now) => ({ ...now, ...fields }) as Address,
+      replace,
+    });
+  const filter: ExampleFilter = { q, sort };
+  return {
+    filter,
+    row,
+    tab,
+    setFilter: (fields: Partial<ExampleFilter>) =>
+      change({ ...fields, ...(fields.q === '' && { q: undefined }) }, true),
+    /** Going from row to row is one step back in the history. */
+    open: (id: number) => change({ row: id }, row !== undefined),
+    close: () => change({ row: undefined, tab: undefined }, false),
+    setTab: (next: PaneTab) => change({ tab: next === 'chat' ? undefined : next }, true),
+  };
+}

@@ -1,0 +1,49 @@
+import type { ExportQuery } from '../../api/exports';
+import type { Schema } from '../../api/schema';
+
+export type Reasoning = NonNullable<ExportQuery['reasoning']>;
+export type ToolArgs = NonNullable<ExportQuery['tool_args']>;
+
+/** The choices made for an export; what is not chosen the format decides. */
+export interface ExportChoices {
+  system?: 'keep' | 'drop';
+  reasoning?: Reasoning;
+  tool_args?: ToolArgs;
+}
+
+/** The choices a format leaves open. */
+export interface OpenChoices {
+  /** Where reasoning can go; empty when the format keeps it where it is. */
+  reasoning: readonly Reasoning[];
+  /** The form of arguments its reader wants; null when it writes no calls or only one form. */
+  toolArgs: ToolArgs | null;
+}
+
+/**
+ * Reads from the template of a format what it leaves open: only `chat(…)` writes calls and has a
+ * member for reasoning, and its arguments say when it does not.
+ */
+export function openChoices({ template }: Pick<Schema<'ExportTemplate'>, 'template'>): OpenChoices {
+  const chat = /\bchat\(([^)]*)\)/.exec(template)?.[1];
+  if (chat === undefined) {
+    const isWritten = /\b(single_turn|exchanges)\(/.test(template);
+    return { reasoning: isWritten ? ['drop', 'think'] : [], toolArgs: null };
+  }
+  const writesCalls = !/\btools\s*=\s*false/.test(chat) && !/\bfixed\s*=\s*true/.test(chat);
+  return {
+    reasoning: /\breasoning\s*=\s*false/.test(chat)
+      ? ['drop', 'think']
+      : ['drop', 'field', 'think'],
+    toolArgs: !writesCalls ? null : /arguments\s*=\s*["']string/.test(chat) ? 'string' : 'object',
+  };
+}
+
+/** The choices that mean something for a format; others made for the one before stay out. */
+export function choicesFor(choices: ExportChoices, open: OpenChoices): ExportChoices {
+  const { system, reasoning, tool_args } = choices;
+  return {
+    ...(system === 'drop' && { system }),
+    ...(reasoning && reasoning !== 'drop' && open.reasoning.includes(reasoning) && { reasoning }),
+    ...(tool_args && open.toolArgs !== null && tool_args !== open.toolArgs && { tool_args }),
+  };
+}

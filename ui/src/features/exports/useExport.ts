@@ -1,0 +1,67 @@
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { describeError } from '../../api/errors';
+import { exportAddress, useExportPreview, useExportTemplates } from '../../api/exports';
+import { toast } from '../../ui/toast';
+import { choicesFor, type ExportChoices, openChoices } from './export-options';
+
+const PREVIEW_ROWS = 3;
+
+/** An export in the making: its format, its choices, its first rows, and the download of it. */
+export function useExport(dataset: number, fmt: string | undefined, ids: string | undefined) {
+  const formats = useExportTemplates();
+  const [choices, setChoices] = useState<ExportChoices>({});
+  const asked = formats.data?.find(({ id }) => id === fmt);
+  const format = asked ?? formats.data?.[0];
+  const query = format
+    ? {
+        template_id: format.id,
+        ...(ids !== undefined && { ids }),
+        ...choicesFor(choices, openChoices(format)),
+      }
+    : null;
+  const preview = useExportPreview(dataset, query, PREVIEW_ROWS);
+  const rows = preview.isError || preview.isPlaceholderData ? null : (preview.data?.total ?? null);
+  const obstacle = obstacleOf(preview.isError, rows, ids);
+
+  const download = useMutation({
+    mutationFn: (chosen: NonNullable<typeof query>) => exportAddress(dataset, chosen),
+    onSuccess: startDownload,
+    onError: (error) => toast.error('The download did not start.', describeError(error)),
+  });
+
+  return {
+    formats,
+    format,
+    /** The format in the address, when there is no such format. */
+    unknown: formats.data && fmt !== undefined && !asked ? fmt : null,
+    choices,
+    choose: (choice: ExportChoices) => setChoices((made) => ({ ...made, ...choice })),
+    preview,
+    /** How many rows the file will have; null while that is not known. */
+    rows,
+    obstacle,
+    isStarting: download.isPending,
+    download: () => {
+      if (query === null || !rows || obstacle !== null || download.isPending) return;
+      download.mutate(query);
+    },
+  };
+}
+
+/** Why there is nothing to download, or null. */
+function obstacleOf(failed: boolean, rows: number | null, ids: string | undefined): string | null {
+  if (failed) return 'Nothing can be written yet, see above';
+  if (rows !== 0) return null;
+  return ids === undefined
+    ? 'There are no examples in this dataset yet'
+    : 'The chosen examples are not in this dataset any more';
+}
+
+/** Lets the browser fetch and store the file; the server names it. */
+function startDownload(address: string): void {
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = '';
+  link.click();
+}

@@ -1,0 +1,43 @@
+import { describe, expect, test } from 'vitest';
+import { type DiffPart, wordDiff } from './word-diff';
+
+const joined = (parts: DiffPart[], without: DiffPart['kind']) =>
+  parts
+    .filter(({ kind }) => kind !== without)
+    .map(({ text }) => text)
+    .join('');
+
+describe('a diff of words', () => {
+  test('marks what was replaced and leaves the rest alone', () => {
+    expect(wordDiff('The tenant may leave.', 'The tenant shall not leave.')).toEqual([
+      { kind: 'same', text: 'The tenant' },
+      { kind: 'removed', text: ' may' },
+      { kind: 'added', text: ' shall not' },
+      { kind: 'same', text: ' leave.' },
+    ]);
+  });
+
+  test('says nothing changed by one part, and nothing at all of nothing', () => {
+    expect(wordDiff('As agreed.', 'As agreed.')).toEqual([{ kind: 'same', text: 'As agreed.' }]);
+    expect(wordDiff('', '')).toEqual([]);
+  });
+
+  test('shows a new text as added and a deleted one as removed', () => {
+    expect(wordDiff('', 'Notice period')).toEqual([{ kind: 'added', text: 'Notice period' }]);
+    expect(wordDiff('Notice period', '')).toEqual([{ kind: 'removed', text: 'Notice period' }]);
+  });
+
+  test('keeps accents and apostrophes inside their word', () => {
+    expect(wordDiff('L’été', 'L’hiver').map(({ kind }) => kind)).toEqual(['removed', 'added']);
+  });
+
+  test.each([
+    ['a rent of 900 euros, due monthly', 'the rent of 950 euros is due monthly'],
+    ['One.\n\nTwo.', 'One.\nTwo.\n\nThree.'],
+    ['x '.repeat(3000), 'y '.repeat(3000)],
+  ])('gives both texts back whole', (before, after) => {
+    const parts = wordDiff(before, after);
+    expect(joined(parts, 'added')).toBe(before);
+    expect(joined(parts, 'removed')).toBe(after);
+  });
+});
