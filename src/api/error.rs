@@ -71,8 +71,9 @@ impl From<AppError> for ApiError {
             AppError::NotFound(_) => caller(StatusCode::NOT_FOUND, detail),
             AppError::BadInput(input) => bad_input(*input),
             AppError::Conflict(_) => caller(StatusCode::CONFLICT, detail),
-            AppError::Stale(current) => {
-                let problem = Problem { detail, current: Some((*current).into()), ..Problem::default() };
+            AppError::Stale(dataset, current) => {
+                let problem =
+                    Problem { detail, current: Some(Example::new(dataset, *current)), ..Problem::default() };
                 Self::Caller(StatusCode::PRECONDITION_FAILED, Json(problem), None, None)
             }
             AppError::WrongPassword { tries_left } => {

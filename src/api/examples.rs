@@ -77,6 +77,8 @@ struct Alternative {
 pub(super) struct Example {
     /// Its id.
     id: u64,
+    /// The dataset that holds it.
+    dataset_id: u64,
     /// Counts its edits: the `ETag`.
     rev: u64,
     /// The system turn.
@@ -315,9 +317,11 @@ impl ExamplesApi {
         };
         let text = q.0.unwrap_or_default();
         let query = examples::Query { text, offset: page.offset, limit: page.limit, newest_first };
-        let found = examples::list(&self.0, who.session(), DatasetId(id.0), query).await?;
+        let dataset = DatasetId(id.0);
+        let found = examples::list(&self.0, who.session(), dataset, query).await?;
         let slot_names = slot_names(&found.items);
-        Ok(Json(ExamplePage { items: all(found.items), total: found.total, slot_names }))
+        let items = found.items.into_iter().map(|example| Example::new(dataset, example)).collect();
+        Ok(Json(ExamplePage { items, total: found.total, slot_names }))
     }
 
     /// Add examples
@@ -362,8 +366,8 @@ impl ExamplesApi {
     /// Get an example
     #[oai(path = "/datasets/:id/examples/:example_id", method = "get", operation_id = "get_example")]
     async fn get(&self, who: SignedIn, id: Path<u64>, example_id: Path<u64>) -> Result<OneExample> {
-        let example = examples::get(&self.0, who.session(), DatasetId(id.0), ExampleId(example_id.0)).await?;
-        Ok(example.into())
+        let (dataset, example) = (DatasetId(id.0), ExampleId(example_id.0));
+        Ok(OneExample::new(dataset, examples::get(&self.0, who.session(), dataset, example).await?))
     }
 
     /// Edit an example
@@ -383,7 +387,7 @@ impl ExamplesApi {
         let rev = if_match.0.as_deref().map(revision).transpose()?.flatten();
         let (dataset, example) = (DatasetId(id.0), ExampleId(example_id.0));
         let saved = examples::edit(&self.0, who.session(), dataset, example, body.0.into(), rev).await?;
-        Ok(saved.into())
+        Ok(OneExample::new(dataset, saved))
     }
 
     /// Delete an example
@@ -417,15 +421,16 @@ fn slot_names(examples: &[model::example::Example]) -> Vec<String> {
     names
 }
 
-impl From<model::example::Example> for OneExample {
-    fn from(example: model::example::Example) -> Self {
+impl OneExample {
+    fn new(dataset: DatasetId, example: model::example::Example) -> Self {
         let tag = format!("\"{}\"", example.rev);
-        Self::Found(Json(example.into()), tag)
+        Self::Found(Json(Example::new(dataset, example)), tag)
     }
 }
 
-impl From<model::example::Example> for Example {
-    fn from(example: model::example::Example) -> Self {
+impl Example {
+    /// An example of this dataset.
+    pub(super) fn new(dataset: DatasetId, example: model::example::Example) -> Self {
         let system_prompt = example.system_prompt().to_owned();
         let variation_prompt = example.variation_prompt().to_owned();
         let output = example.output().to_owned();
@@ -450,6 +455,7 @@ impl From<model::example::Example> for Example {
         } = example;
         Self {
             id: id.0,
+            dataset_id: dataset.0,
             rev,
             system_prompt,
             variation_prompt,

@@ -28,7 +28,7 @@ pub enum AppError {
     Conflict(String),
     /// Somebody changed the example since the caller read it.
     #[error("this example was changed since you opened it; look at the newer one and save again")]
-    Stale(Box<Example>),
+    Stale(DatasetId, Box<Example>),
     /// Name and password do not match.
     #[error("that username and password don't match")]
     WrongPassword {

@@ -209,7 +209,7 @@ pub async fn edit(
             datasets::find_open(w, &keyring, owner, dataset)?;
             let before = find(w, &keyring, owner, dataset, id)?;
             if rev.is_some_and(|rev| rev != before.rev) {
-                return Err(AppError::Stale(Box::new(before)));
+                return Err(AppError::Stale(dataset, Box::new(before)));
             }
             let after = edit::apply(before.clone(), edit)?;
             if after == before {

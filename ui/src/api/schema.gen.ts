@@ -1267,6 +1267,11 @@ export interface components {
             id: number;
             /**
              * Format: uint64
+             * @description The dataset that holds it.
+             */
+            dataset_id: number;
+            /**
+             * Format: uint64
              * @description Counts its edits: the `ETag`.
              */
             rev: number;

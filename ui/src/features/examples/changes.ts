@@ -8,7 +8,7 @@ import { formatAmount } from '../../lib/numbers';
 import { toast } from '../../ui/toast';
 import { type Example, exampleKeys } from './queries';
 
-export type ExampleChange = Schema<'ExampleChange'>;
+export type ExampleChange = Schema<'ExampleEditInput'>;
 
 interface Save {
   id: number;
@@ -23,8 +23,8 @@ export function useSaveExample(dataset: number) {
   return useMutation({
     mutationFn: ({ id, rev, change }: Save) =>
       unwrap(
-        client.PUT('/datasets/{id}/examples/{eid}', {
-          params: { path: { id: dataset, eid: id }, header: { 'If-Match': `"${rev}"` } },
+        client.PUT('/datasets/{id}/examples/{example_id}', {
+          params: { path: { id: dataset, example_id: id }, header: { 'If-Match': `"${rev}"` } },
           body: change,
         }),
       ),
