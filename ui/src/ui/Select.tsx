@@ -90,31 +90,53 @@ export function Select(props: Props) {
           <ChevronDown aria-hidden size={16} className="shrink-0 text-ink-3" />
         </button>
       </Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content
-          align="start"
-          sideOffset={4}
-          collisionPadding={8}
-          onOpenAutoFocus={(event) => event.preventDefault()}
-          aria-label="Choices"
-          className="floating z-50 max-h-(--radix-popover-content-available-height) min-w-(--radix-popover-trigger-width) overflow-y-auto p-1"
-        >
-          <div id={list} role="listbox" aria-label="Choices">
-            {options.map((option, index) => (
-              <Option
-                key={option.value}
-                id={`${list}-${index}`}
-                option={option}
-                isSelected={option === selected}
-                isActive={option === active}
-                onPoint={() => setAt(index)}
-                onChoose={() => choose(option)}
-              />
-            ))}
-          </div>
-        </Radix.Content>
-      </Radix.Portal>
+      <OptionList
+        id={list}
+        options={options}
+        selected={selected}
+        active={active}
+        onPoint={setAt}
+        onChoose={choose}
+      />
     </Radix.Root>
+  );
+}
+
+interface ListProps {
+  id: string;
+  options: readonly SelectOption[];
+  selected: SelectOption | undefined;
+  active: SelectOption | undefined;
+  onPoint: (index: number) => void;
+  onChoose: (option: SelectOption) => void;
+}
+
+function OptionList({ id, options, selected, active, onPoint, onChoose }: ListProps) {
+  return (
+    <Radix.Portal>
+      <Radix.Content
+        align="start"
+        sideOffset={4}
+        collisionPadding={8}
+        onOpenAutoFocus={(event) => event.preventDefault()}
+        aria-label="Choices"
+        className="floating z-50 max-h-(--radix-popover-content-available-height) min-w-(--radix-popover-trigger-width) overflow-y-auto p-1"
+      >
+        <div id={id} role="listbox" aria-label="Choices">
+          {options.map((option, index) => (
+            <Option
+              key={option.value}
+              id={`${id}-${index}`}
+              option={option}
+              isSelected={option === selected}
+              isActive={option === active}
+              onPoint={() => onPoint(index)}
+              onChoose={() => onChoose(option)}
+            />
+          ))}
+        </div>
+      </Radix.Content>
+    </Radix.Portal>
   );
 }
 
