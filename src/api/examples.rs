@@ -65,7 +65,6 @@ struct Alternative {
     output: String,
     /// Its calls.
     #[serde(default)]
-    #[oai(default)]
     tool_calls: Vec<ToolCall>,
     /// Why it was rejected.
     reason: Option<String>,

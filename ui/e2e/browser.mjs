@@ -20,12 +20,16 @@ const SWITCHES = [
 ];
 const PATHS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 /** What the console may say: the browser itself reports answers that the page expects and handles. */
-const EXPECTED = /Failed to load resource: the server responded with a status of (401|404|409|412|429)|net::ERR_CONNECTION_REFUSED/;
+const EXPECTED =
+  /Failed to load resource: the server responded with a status of (401|404|409|412|429)|net::ERR_CONNECTION_REFUSED/;
 
 /** Opens a window of the given size and theme. `close` fails when anything was asked of another host or complained. */
 export async function openWindow({ width = 1440, height = 900, theme = 'light' } = {}) {
   const executablePath = process.env.CHROMIUM_BIN ?? PATHS.find((path) => existsSync(path));
-  if (!executablePath) throw new Error('Chromium is not here. Install it (Debian: apt-get install chromium) or set CHROMIUM_BIN');
+  if (!executablePath)
+    throw new Error(
+      'Chromium is not here. Install it (Debian: apt-get install chromium) or set CHROMIUM_BIN',
+    );
   const profile = await mkdtemp(join(tmpdir(), 'dsforge-window-'));
   const context = await chromium.launchPersistentContext(profile, {
     executablePath,
@@ -44,7 +48,8 @@ export async function openWindow({ width = 1440, height = 900, theme = 'light' }
   });
   page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
   page.on('console', (message) => {
-    if (message.type() === 'error' && !EXPECTED.test(message.text())) complaints.push(message.text());
+    if (message.type() === 'error' && !EXPECTED.test(message.text()))
+      complaints.push(message.text());
   });
   return {
     page,
@@ -63,7 +68,9 @@ export async function checkAccess(page, where) {
   const found = await page.evaluate(async () => {
     const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
     const { violations } = await window.axe.run(document, { runOnly: tags });
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
+    return violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
+    );
   });
   assert.deepEqual(found, [], `axe found something on ${where}`);
 }
@@ -89,7 +96,8 @@ export async function picture(page, name) {
 export async function tabTo(page, role, name) {
   const wanted = page.getByRole(role, { name }).first();
   for (let step = 0; step < 80; step += 1) {
-    if (await wanted.evaluate((element) => element === document.activeElement).catch(() => false)) return wanted;
+    if (await wanted.evaluate((element) => element === document.activeElement).catch(() => false))
+      return wanted;
     await page.keyboard.press('Tab');
   }
   throw new Error(`Tab does not reach the ${role} ${name}`);

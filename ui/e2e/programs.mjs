@@ -10,14 +10,19 @@ export const NO_OLLAMA = '127.0.0.1:9';
 
 /** Starts a program and waits for the line that says where it listens. */
 async function start(command, args, env) {
-  const child = spawn(command, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(command, args, {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const complaints = [];
   child.stderr.on('data', (data) => complaints.push(data));
   const ended = new Promise((resolve) => child.once('exit', resolve));
   const lines = createInterface({ input: child.stdout });
   const url = await new Promise((resolve, reject) => {
     child.once('error', reject);
-    child.once('exit', (code) => reject(new Error(`${command} ended with ${code}: ${complaints.join('')}`)));
+    child.once('exit', (code) =>
+      reject(new Error(`${command} ended with ${code}: ${complaints.join('')}`)),
+    );
     lines.on('line', (line) => {
       const found = line.match(/http:\/\/\S+/);
       if (found) resolve(found[0]);
@@ -36,7 +41,8 @@ async function start(command, args, env) {
 /** A stand-in for Ollama that writes a word every few milliseconds. */
 export function startOllama() {
   const program = process.env.FAKE_OLLAMA_BIN;
-  if (!program) throw new Error('FAKE_OLLAMA_BIN names the stand-in for Ollama; `just e2e` sets it');
+  if (!program)
+    throw new Error('FAKE_OLLAMA_BIN names the stand-in for Ollama; `just e2e` sets it');
   return start(program, ['--port', '0', '--word-ms', '4'], {});
 }
 
@@ -45,7 +51,15 @@ export async function startDsforge({ env = {}, args = [] } = {}) {
   const program = process.env.DSFORGE_BIN;
   if (!program) throw new Error('DSFORGE_BIN names the program to test; `just e2e` sets it');
   const folder = await mkdtemp(join(tmpdir(), 'dsforge-e2e-'));
-  const settings = ['serve', '--no-open', '--data-dir', folder, '--secret-file', join(folder, 'secret.json'), ...args];
+  const settings = [
+    'serve',
+    '--no-open',
+    '--data-dir',
+    folder,
+    '--secret-file',
+    join(folder, 'secret.json'),
+    ...args,
+  ];
   const running = await start(program, [...settings, '--port', '0'], env);
   const port = new URL(running.url).port;
   return {

@@ -6,7 +6,7 @@ import type { operations } from './schema.gen';
 
 /** What decides the content of a file: the format, which examples, and the choices made. */
 export type ExportQuery = Omit<
-  operations['get_datasets_id_export']['parameters']['query'],
+  NonNullable<operations['export_dataset']['parameters']['query']>,
   'ticket'
 >;
 

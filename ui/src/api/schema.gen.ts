@@ -929,11 +929,8 @@ export interface components {
             kind: components["schemas"]["AlternativeKind"] & unknown;
             /** @description Its text. */
             output: string;
-            /**
-             * @description Its calls.
-             * @default []
-             */
-            tool_calls?: components["schemas"]["ToolCall"][];
+            /** @description Its calls. */
+            tool_calls: components["schemas"]["ToolCall"][];
             /** @description Why it was rejected. */
             reason?: string | null;
         };

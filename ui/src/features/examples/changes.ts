@@ -8,7 +8,8 @@ import { formatAmount } from '../../lib/numbers';
 import { toast } from '../../ui/toast';
 import { type Example, exampleKeys } from './queries';
 
-export type ExampleChange = Schema<'ExampleEditInput'>;
+/** What an edit may change; what is left out stays. */
+export type ExampleChange = Partial<Pick<Example, keyof Schema<'ExampleEditInput'>>>;
 
 interface Save {
   id: number;
@@ -73,7 +74,7 @@ export function useUndo(dataset: number) {
   });
   const redo = useMutation({
     ...options,
-    mutationFn: () => unwrap(client.POST('/datasets/{id}/redo', { ...path, body: {} })),
+    mutationFn: () => unwrap(client.POST('/datasets/{id}/redo', path)),
     onSuccess: ({ summary }) => toast.success(`Done again: ${summary}`),
     onError: (error) => toast.error('Nothing was done again.', describeError(error)),
   });

@@ -37,6 +37,8 @@ export function example(id: number, fields: Partial<Example> = {}): Example {
     template_id: 4,
     template_version: 2,
     template_name: 'Explain this clause to a tenant',
+    run_id: null,
+    candidate_id: null,
     model: 'gemma3:4b',
     alternatives: [],
     rating: null,

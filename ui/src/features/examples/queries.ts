@@ -106,7 +106,9 @@ export function useExample(dataset: number, id: number, listed: Example | undefi
     enabled: listed === undefined,
     queryFn: () =>
       unwrap(
-        client.GET('/datasets/{id}/examples/{example_id}', { params: { path: { id: dataset, example_id: id } } }),
+        client.GET('/datasets/{id}/examples/{example_id}', {
+          params: { path: { id: dataset, example_id: id } },
+        }),
       ),
   });
   return { ...query, data: listed ?? query.data };

@@ -1,18 +1,17 @@
 import { Link, useNavigate } from '@tanstack/react-router';
 import { LifeBuoy } from 'lucide-react';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import { useSetup } from '../../api/queries';
 import { recover } from '../../api/session';
 import { measurePassword } from '../../lib/password';
 import { Button } from '../../ui/Button';
-import { Field } from '../../ui/Field';
-import { Input } from '../../ui/Input';
 import { NewPasswordField } from '../../ui/NewPasswordField';
-import { TextArea } from '../../ui/TextArea';
+import { CodeField, useTypedCode } from './CodeField';
 import { DoorNotes } from './DoorNotes';
 import { KeysPicture } from './KeysPicture';
-import { findCodeProblem, isComplete, normalizeCode } from './recovery-code';
+import { normalizeCode } from './recovery-code';
 import { SessionFrame } from './SessionFrame';
+import { UsernameField } from './UsernameField';
 import { useSignIn } from './useSignIn';
 
 /** The second way in: the recovery code and a new password. */
@@ -72,45 +71,16 @@ function RecoverForm({ suggestion }: { suggestion: string }) {
 
   return (
     <form onSubmit={send} noValidate className="mt-7 space-y-4">
-      <Field label="Username">
-        {(control) => (
-          <Input
-            {...control}
-            autoComplete="username"
-            autoCapitalize="none"
-            spellCheck={false}
-            value={username}
-            onChange={(event) => setTyped(event.target.value)}
-          />
-        )}
-      </Field>
-      <Field
-        label="Recovery code"
+      <UsernameField value={username} onChange={setTyped} />
+      <CodeField
+        ref={code.ref}
+        value={code.text}
+        onChange={(next) => {
+          code.setText(next);
+          reset();
+        }}
         error={code.problem ?? refusal.secret}
-        hint="Dashes, spaces and capitals do not matter."
-      >
-        {(control) => (
-          <TextArea
-            {...control}
-            ref={code.ref}
-            rows={2}
-            autoComplete="off"
-            autoCapitalize="characters"
-            spellCheck={false}
-            value={code.text}
-            onChange={(event) => {
-              code.setText(event.target.value);
-              reset();
-            }}
-            onKeyDown={(event) => {
-              if (event.key !== 'Enter') return;
-              event.preventDefault();
-              event.currentTarget.form?.requestSubmit();
-            }}
-            className="resize-none! font-mono uppercase"
-          />
-        )}
-      </Field>
+      />
       <NewPasswordField
         label="New password"
         ref={passwordRef}
@@ -135,29 +105,4 @@ function RecoverForm({ suggestion }: { suggestion: string }) {
       </Button>
     </form>
   );
-}
-
-/** The code as it is typed, with what is wrong with it as soon as that is certain. */
-function useTypedCode() {
-  const [text, setText] = useState('');
-  const [problem, setProblem] = useState<string | null>(null);
-  const ref = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => {
-    let isCurrent = true;
-    findCodeProblem(text).then((found) => isCurrent && setProblem(found));
-    return () => {
-      isCurrent = false;
-    };
-  }, [text]);
-  /** Before sending: an unfinished code is a problem too. The caret goes back to it. */
-  const check = async () => {
-    const unfinished = isComplete(text)
-      ? null
-      : 'A code has eight groups of four characters and two more.';
-    const found = (await findCodeProblem(text)) ?? unfinished;
-    setProblem(found);
-    if (found !== null) ref.current?.focus();
-    return found === null;
-  };
-  return { text, setText, problem, check, ref };
 }

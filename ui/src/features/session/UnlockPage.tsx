@@ -4,12 +4,11 @@ import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useSetup } from '../../api/queries';
 import { login } from '../../api/session';
 import { Button } from '../../ui/Button';
-import { Field } from '../../ui/Field';
-import { Input } from '../../ui/Input';
 import { PasswordField } from '../../ui/PasswordField';
 import { DoorNotes } from './DoorNotes';
 import { ExamplePicture } from './ExamplePicture';
 import { SessionFrame } from './SessionFrame';
+import { UsernameField } from './UsernameField';
 import { useSignIn } from './useSignIn';
 
 /** The door: username and password, then on to where one wanted to go. */
@@ -69,19 +68,7 @@ function UnlockForm({ suggestion }: { suggestion: string }) {
 
   return (
     <form onSubmit={send} className="mt-8 space-y-4">
-      <Field label="Username">
-        {(control) => (
-          <Input
-            {...control}
-            required
-            autoComplete="username"
-            autoCapitalize="none"
-            spellCheck={false}
-            value={username}
-            onChange={(event) => setTyped(event.target.value)}
-          />
-        )}
-      </Field>
+      <UsernameField value={username} onChange={setTyped} />
       <PasswordField
         label="Password"
         ref={field}
