@@ -149,11 +149,11 @@ export function isJudgeable(candidate: Candidate): boolean {
   return state === 'done' || (state === 'stopped' && (output !== '' || tool_calls.length > 0));
 }
 
-/** Cards leave the deck when they were added to a dataset or dismissed after a failure. */
+/** Cards leave the deck when they were added to a dataset, or dismissed because nothing came. */
 export function isInDeck(card: Card): boolean {
   if (card.siblings.some(({ added_to }) => added_to != null)) return false;
   const shown = shownOf(card);
-  return !(shown.verdict === 'rejected' && shown.state === 'failed');
+  return isJudgeable(shown) || isUnderWay(shown) || shown.verdict !== 'rejected';
 }
 
 /** What the answer is now: the edit where there is one. */

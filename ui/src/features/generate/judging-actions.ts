@@ -66,11 +66,11 @@ export function createJudgingActions({
       keep(card, edited ? 'edited' : 'starred', edit);
     },
 
-    /** A failed answer is dismissed with its card; any other is answered anew. */
+    /** Where nothing came the card is dismissed; any answer is answered anew. */
     reject(card: Card, reason?: string): unknown {
       const shown = shownOf(card);
       if (isUnderWay(shown)) return false;
-      if (shown.state === 'failed') return change('dismissed', shown, 'rejected');
+      if (!isJudgeable(shown)) return change('dismissed', shown, 'rejected');
       return rejectShown(card, reason);
     },
   };
