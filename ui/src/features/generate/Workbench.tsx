@@ -154,8 +154,9 @@ function NewBatchDialog({ deck, open, onClose, onConfirm }: NewBatchProps) {
     >
       {starred > 0 && (
         <p>
-          {formatAmount(starred, 'starred answer')} {starred === 1 ? 'is' : 'are'} not in{' '}
-          {deck.datasetName} yet. They leave the deck; Recent decisions still leads to them.
+          {starred === 1
+            ? `1 starred answer is not in ${deck.datasetName} yet. It leaves the deck; Recent decisions still leads to it.`
+            : `${formatAmount(starred, 'starred answer')} are not in ${deck.datasetName} yet. They leave the deck; Recent decisions still leads to them.`}
         </p>
       )}
       {isWriting(deck) && <p>What is still being written stops.</p>}

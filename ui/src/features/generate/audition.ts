@@ -78,8 +78,9 @@ function takeSnapshot(audition: Audition, snapshot: Schema<'SnapshotEvent'>): Au
   return { runId: snapshot.run.id, run: snapshot.run, cards: pieces.reduce(appendPiece, cards) };
 }
 
-/** A card comes back showing the answer that was starred, even when a newer one exists. */
-const starredId = (card: Card) => chosenOf(card)?.id ?? null;
+/** A card comes back showing its starred answer, unless a newer one is still being written. */
+const starredId = (card: Card) =>
+  isUnderWay(newestOf(card)) ? null : (chosenOf(card)?.id ?? null);
 
 function putCandidate(cards: readonly Card[], candidate: Candidate): readonly Card[] {
   const card = cards.find(({ position }) => position === candidate.position);
