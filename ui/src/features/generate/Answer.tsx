@@ -4,6 +4,7 @@ import { classes } from '../../ui/classes';
 import { type Candidate, finalOf, isEdited, type Live } from './audition';
 import { diffWords } from './diff';
 import { ToolCalls } from './ToolCalls';
+import { TOOL_LINTS } from './tool-calls';
 
 interface Props {
   candidate: Candidate;
@@ -15,10 +16,13 @@ interface Props {
 
 /** The text of an answer, with what was thought before it and the tools it calls. */
 export function Answer({ candidate, live, showDiff, frozen }: Props) {
-  const { state, lints } = candidate;
+  const { state } = candidate;
   const { output, tool_calls } = finalOf(candidate);
   const text = live?.output || output;
   const reasoning = live?.reasoning || candidate.reasoning;
+  // What is wrong with a tool call is said at the call.
+  const saidAtCalls = tool_calls.some(({ error }) => error != null);
+  const lints = candidate.lints.filter(({ rule }) => !(saidAtCalls && TOOL_LINTS.includes(rule)));
   return (
     <div className="text-base leading-[1.6] empty:hidden">
       {reasoning && <Reasoning text={reasoning} thinking={state === 'writing' && text === ''} />}

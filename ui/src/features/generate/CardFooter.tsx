@@ -12,7 +12,6 @@ import type { CardActions } from './VariationCard';
 export function CardFooter({ card, actions }: { card: Card; actions: CardActions }) {
   const shown = shownOf(card);
   const starred = shown.verdict === 'starred';
-  const failed = shown.state === 'failed';
   const ready = isJudgeable(shown);
   return (
     <footer className="flex items-center gap-0.5 border-t border-line px-2 py-1.5">
@@ -55,10 +54,10 @@ export function CardFooter({ card, actions }: { card: Card; actions: CardActions
             <Action
               id="deck.reject"
               icon={X}
-              name={failed ? 'Dismiss' : 'Reject and regenerate'}
+              name={ready ? 'Reject and regenerate' : 'Dismiss'}
               onClick={() => actions.reject(card)}
             />
-            {!failed && <RejectReason onReject={(reason) => actions.reject(card, reason)} />}
+            {ready && <RejectReason onReject={(reason) => actions.reject(card, reason)} />}
           </>
         )}
       </span>

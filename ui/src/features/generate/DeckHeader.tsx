@@ -3,7 +3,7 @@ import { lazy, Suspense, useState } from 'react';
 import { ariaKeys, keySigns } from '../../keys/format';
 import { Button } from '../../ui/Button';
 import { Segmented } from '../../ui/Segmented';
-import { formatSeconds, progressOf } from './progress';
+import { formatSeconds, type Progress, progressOf } from './progress';
 import type { Deck } from './useDeck';
 
 const KeySheet = lazy(() =>
@@ -25,26 +25,7 @@ export function DeckHeader({ deck }: { deck: Deck }) {
       <h2 id="audition" className="text-sm font-semibold">
         Audition
       </h2>
-      {progress.total > 0 && (
-        <div className="flex w-40 items-center gap-2">
-          <div
-            role="progressbar"
-            aria-label="Answers of the batch"
-            aria-valuenow={progress.settled}
-            aria-valuemin={0}
-            aria-valuemax={progress.total}
-            className="h-1 w-full overflow-hidden rounded-full bg-sunken ring-1 ring-line/60"
-          >
-            <div
-              className="h-full rounded-full bg-accent"
-              style={{ width: `${progress.fraction * 100}%` }}
-            />
-          </div>
-          <span className="text-2xs whitespace-nowrap text-ink-3">
-            {progress.settled} of {progress.total}
-          </span>
-        </div>
-      )}
+      {progress.total > 0 && <ProgressBar progress={progress} />}
       {!connected && (
         <span role="status" className="text-xs text-bad">
           Not connected, trying again
@@ -88,6 +69,26 @@ export function DeckHeader({ deck }: { deck: Deck }) {
           <KeySheet open onClose={() => setKeysOpen(false)} />
         </Suspense>
       )}
+    </div>
+  );
+}
+
+function ProgressBar({ progress: { settled, total, fraction } }: { progress: Progress }) {
+  return (
+    <div className="flex w-40 items-center gap-2">
+      <div
+        role="progressbar"
+        aria-label="Answers of the batch"
+        aria-valuenow={settled}
+        aria-valuemin={0}
+        aria-valuemax={total}
+        className="h-1 w-full overflow-hidden rounded-full bg-sunken ring-1 ring-line/60"
+      >
+        <div className="h-full rounded-full bg-accent" style={{ width: `${fraction * 100}%` }} />
+      </div>
+      <span className="text-2xs whitespace-nowrap text-ink-3">
+        {settled} of {total}
+      </span>
     </div>
   );
 }

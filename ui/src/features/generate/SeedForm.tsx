@@ -1,5 +1,5 @@
 import { PencilRuler, Sparkles, Wrench } from 'lucide-react';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
 import type { DraftState } from '../../api/drafts';
 import { describeError } from '../../api/errors';
 import type { Schema } from '../../api/schema';
@@ -14,7 +14,7 @@ import { ModelField } from './ModelField';
 import type { ModelChoice } from './model-choice';
 import { SlotFields } from './SlotFields';
 import { SystemPrompt } from './SystemPrompt';
-import { BATCH, missingSlots, type Seed, slotsOf } from './seed';
+import { BATCH, missingSlots, type Seed, type Slot, slotsOf } from './seed';
 
 interface Props {
   seed: Seed;
@@ -33,38 +33,10 @@ interface Props {
 /** What a batch grows from: a template, values for its slots, how many and by which model. */
 export function SeedForm(props: Props) {
   const { seed, template, choice, busy, onChange } = props;
-  const [pressed, setPressed] = useState(false);
   const section = useRef<HTMLElement>(null);
   const slots = slotsOf(template, seed.values);
-  const missing = missingSlots(slots);
-
-  const generate = () => {
-    if (busy) return;
-    setPressed(true);
-    const [first] = missing;
-    if (first !== undefined) {
-      section.current?.querySelector<HTMLElement>(`[data-slot="${CSS.escape(first)}"]`)?.focus();
-      return;
-    }
-    if (choice === null) return;
-    const values = Object.fromEntries(slots.map(({ name, value }) => [name, value]));
-    props.onGenerate({
-      template_id: template.id,
-      slots: values,
-      count: seed.count,
-      model: choice.model.name,
-    });
-  };
-  useKeys({
-    // In a field elsewhere, such as the editor of an answer, the stroke means something else.
-    'seed.generate': ({ target }) => {
-      const elsewhere = target instanceof HTMLElement && target.closest('input, textarea') !== null;
-      if (elsewhere && !section.current?.contains(target as Node)) return false;
-      return generate();
-    },
-  });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another template is a new form
-  useEffect(() => setPressed(false), [template.id]);
+  const { generate, pressed } = useGenerate(props, slots, section);
+  const missing = pressed ? missingSlots(slots) : [];
 
   return (
     <section
@@ -82,7 +54,7 @@ export function SeedForm(props: Props) {
         <TemplateField {...props} />
         <SlotFields
           slots={slots}
-          missing={pressed ? missing : []}
+          missing={missing}
           onChange={(name, value) => onChange({ values: { ...seed.values, [name]: value } })}
         />
         <div className="grid grid-cols-2 gap-3">
@@ -124,6 +96,40 @@ export function SeedForm(props: Props) {
       {props.children}
     </section>
   );
+}
+
+/** Pressing Generate, by hand or by key: the first press that finds a gap leads to it. */
+function useGenerate(props: Props, slots: Slot[], section: RefObject<HTMLElement | null>) {
+  const { seed, template, choice, busy, onGenerate } = props;
+  const [pressed, setPressed] = useState(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another template is a new form
+  useEffect(() => setPressed(false), [template.id]);
+
+  const generate = () => {
+    if (busy) return;
+    setPressed(true);
+    const [first] = missingSlots(slots);
+    if (first !== undefined) {
+      section.current?.querySelector<HTMLElement>(`[data-slot="${CSS.escape(first)}"]`)?.focus();
+      return;
+    }
+    if (choice === null) return;
+    onGenerate({
+      template_id: template.id,
+      slots: Object.fromEntries(slots.map(({ name, value }) => [name, value])),
+      count: seed.count,
+      model: choice.model.name,
+    });
+  };
+  useKeys({
+    // In a field elsewhere, such as the editor of an answer, the stroke means something else.
+    'seed.generate': ({ target }) => {
+      const elsewhere = target instanceof HTMLElement && target.closest('input, textarea') !== null;
+      if (elsewhere && !section.current?.contains(target as Node)) return false;
+      return generate();
+    },
+  });
+  return { generate, pressed };
 }
 
 const DRAFT_WORDS: Record<DraftState, string> = {

@@ -1,6 +1,6 @@
 import { Check, CircleAlert, Wrench } from 'lucide-react';
 import type { Candidate, ToolCall } from './audition';
-import { formatArguments } from './tool-calls';
+import { formatArguments, TOOL_LINTS } from './tool-calls';
 
 interface Props {
   candidate: Candidate;
@@ -55,8 +55,7 @@ function Problem({ call, path }: { call: ToolCall; path: string | null }) {
 function pathOf({ lints }: Candidate, call: ToolCall, count: number): string | null {
   const lint = lints.find(
     ({ rule, message }) =>
-      (rule === 'invalid_arguments' || rule === 'unknown_tool') &&
-      (count === 1 || message.includes(call.name)),
+      TOOL_LINTS.includes(rule) && (count === 1 || message.includes(call.name)),
   );
   return lint?.path ?? null;
 }

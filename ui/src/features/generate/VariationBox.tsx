@@ -60,23 +60,7 @@ export function VariationBox({ card, variations, actions }: Props) {
           <MenuItem icon={PenLine} disabled={busy} onSelect={() => setWriting(true)}>
             Write your own prompt
           </MenuItem>
-          {variations.length > 1 && (
-            <>
-              <MenuSeparator />
-              <MenuLabel>Prompts of this batch</MenuLabel>
-            </>
-          )}
-          {variations.length > 1 &&
-            variations.map((variation) => (
-              <MenuItem
-                key={variation.text}
-                checked={variation.text === shown.variation}
-                disabled={busy || variation.text === shown.variation}
-                onSelect={() => actions.takeVariation(card, variation)}
-              >
-                <span className="line-clamp-1">{variation.text}</span>
-              </MenuItem>
-            ))}
+          {variations.length > 1 && <OtherPrompts {...{ card, variations, actions }} />}
         </div>
       </Menu>
       {writing && (
@@ -87,6 +71,28 @@ export function VariationBox({ card, variations, actions }: Props) {
         />
       )}
     </div>
+  );
+}
+
+/** The prompts that other cards have; choosing one answers it here too. */
+function OtherPrompts({ card, variations, actions }: Props) {
+  const { variation: now } = shownOf(card);
+  const busy = isUnderWay(newestOf(card));
+  return (
+    <>
+      <MenuSeparator />
+      <MenuLabel>Prompts of this batch</MenuLabel>
+      {variations.map((variation) => (
+        <MenuItem
+          key={variation.text}
+          checked={variation.text === now}
+          disabled={busy || variation.text === now}
+          onSelect={() => actions.takeVariation(card, variation)}
+        >
+          <span className="line-clamp-1">{variation.text}</span>
+        </MenuItem>
+      ))}
+    </>
   );
 }
 

@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Schema } from '../../api/schema';
 import { formatAmount } from '../../lib/numbers';
 import { ConfirmDialog } from '../../ui/ConfirmDialog';
@@ -35,7 +35,6 @@ export function Workbench(props: Props) {
   const { dataset, template, models, preferences, run, onShowRun } = props;
   const { value: seed, change: changeSeed } = props.seed;
   const { value: memory, change: remember } = props.memory;
-  const arriving = useRef<number | null>(null);
   const [waiting, setWaiting] = useState<Schema<'RunInput'> | null>(null);
   const deck = useDeck({
     dataset,
@@ -46,36 +45,13 @@ export function Workbench(props: Props) {
   });
   const choice = chooseModel(models, seed.model, preferences.default_gen_model ?? null);
 
-  const start = useMutation({
-    mutationFn: async (input: Schema<'RunInput'>) => {
-      // Nobody sees the old batch any more: what it still writes would be wasted.
-      if (isWriting(deck) && deck.audition.runId !== null) await cancelRun(deck.audition.runId);
-      return startRun(input);
-    },
-    onSuccess: ({ id }) => {
-      remember((before) => ({ ...before, run_id: id, edits: {} }));
-      onShowRun(null);
-      arriving.current = id;
-    },
-  });
-  // The hand goes from the seed to the first card as soon as it is there, so that keys work.
-  const first = deck.cards[0]?.position;
-  const { moveTo } = deck.view;
-  const { runId } = deck.audition;
-  useEffect(() => {
-    if (first === undefined || runId === null || arriving.current !== runId) return;
-    arriving.current = null;
-    moveTo(first);
-  }, [first, runId, moveTo]);
+  const start = useNewBatch(deck, remember, onShowRun);
   const generate = (input: Schema<'RunInput'>) => {
     const whole = { ...input, dataset_id: dataset };
     if (starredIn(deck.cards).length > 0 || isWriting(deck)) setWaiting(whole);
     else start.mutate(whole);
   };
-  const editSeed = useCallback(
-    (change: Partial<Seed>) => changeSeed((before) => ({ ...before, ...change })),
-    [changeSeed],
-  );
+  const editSeed = (change: Partial<Seed>) => changeSeed((before) => ({ ...before, ...change }));
   const leaveRun = () => {
     remember((before) => ({ ...before, run_id: null }));
     onShowRun(null);
@@ -112,34 +88,65 @@ export function Workbench(props: Props) {
           />
         </AuditionDeck>
       </div>
-      {waiting && (
-        <NewBatchDialog
-          deck={deck}
-          onClose={() => setWaiting(null)}
-          onConfirm={() => {
-            setWaiting(null);
-            start.mutate(waiting);
-          }}
-        />
-      )}
+      <NewBatchDialog
+        deck={deck}
+        open={waiting !== null}
+        onClose={() => setWaiting(null)}
+        onConfirm={() => {
+          if (waiting) start.mutate(waiting);
+          setWaiting(null);
+        }}
+      />
     </>
   );
+}
+
+/** Starts a batch and puts it on the table. */
+function useNewBatch(
+  deck: Deck,
+  remember: ReadDraft<Memory>['change'],
+  onShowRun: Props['onShowRun'],
+) {
+  const arriving = useRef<number | null>(null);
+  const start = useMutation({
+    mutationFn: async (input: Schema<'RunInput'>) => {
+      // Nobody sees the old batch any more: what it still writes would be wasted.
+      if (isWriting(deck) && deck.audition.runId !== null) await cancelRun(deck.audition.runId);
+      return startRun(input);
+    },
+    onSuccess: ({ id }) => {
+      remember((before) => ({ ...before, run_id: id, edits: {} }));
+      onShowRun(null);
+      arriving.current = id;
+    },
+  });
+  // The hand goes from the seed to the first card as soon as it is there, so that keys work.
+  const first = deck.cards[0]?.position;
+  const { moveTo } = deck.view;
+  const { runId } = deck.audition;
+  useEffect(() => {
+    if (first === undefined || runId === null || arriving.current !== runId) return;
+    arriving.current = null;
+    moveTo(first);
+  }, [first, runId, moveTo]);
+  return start;
 }
 
 const isWriting = (deck: Deck) => deck.audition.cards.map(newestOf).some(isUnderWay);
 
 interface NewBatchProps {
   deck: Deck;
+  open: boolean;
   onClose: () => void;
   onConfirm: () => void;
 }
 
 /** Before a new batch takes the table from answers that are starred or still being written. */
-function NewBatchDialog({ deck, onClose, onConfirm }: NewBatchProps) {
+function NewBatchDialog({ deck, open, onClose, onConfirm }: NewBatchProps) {
   const starred = starredIn(deck.cards).length;
   return (
     <ConfirmDialog
-      open
+      open={open}
       title="Clear the deck for a new batch?"
       confirm="Generate anyway"
       onClose={onClose}
@@ -147,8 +154,9 @@ function NewBatchDialog({ deck, onClose, onConfirm }: NewBatchProps) {
     >
       {starred > 0 && (
         <p>
-          {formatAmount(starred, 'starred answer')} {starred === 1 ? 'is' : 'are'} not in{' '}
-          {deck.datasetName} yet. They leave the deck; Recent decisions still leads to them.
+          {starred === 1
+            ? `1 starred answer is not in ${deck.datasetName} yet. It leaves the deck; Recent decisions still leads to it.`
+            : `${formatAmount(starred, 'starred answer')} are not in ${deck.datasetName} yet. They leave the deck; Recent decisions still leads to them.`}
         </p>
       )}
       {isWriting(deck) && <p>What is still being written stops.</p>}

@@ -160,9 +160,11 @@ describe('a card has several answers', () => {
     expect(shownOf(cardAt(audition, 0)).id).toBe(1);
   });
 
-  test('a card that is read again shows its starred answer, not a newer one', () => {
+  test('a card that is read again shows its starred answer, unless a newer one is being written', () => {
     const audition = play(snapshot(candidateOf(1, { verdict: 'starred' }), sibling(4)));
     expect(shownOf(cardAt(audition, 0)).id).toBe(1);
+    const busy = play(snapshot(candidateOf(1, { verdict: 'starred' }), sibling(4, writing)));
+    expect(shownOf(cardAt(busy, 0)).id).toBe(4);
   });
 
   test('the newest starred answer is the one that is kept', () => {

@@ -78,8 +78,9 @@ function takeSnapshot(audition: Audition, snapshot: Schema<'SnapshotEvent'>): Au
   return { runId: snapshot.run.id, run: snapshot.run, cards: pieces.reduce(appendPiece, cards) };
 }
 
-/** A card comes back showing the answer that was starred, even when a newer one exists. */
-const starredId = (card: Card) => chosenOf(card)?.id ?? null;
+/** A card comes back showing its starred answer, unless a newer one is still being written. */
+const starredId = (card: Card) =>
+  isUnderWay(newestOf(card)) ? null : (chosenOf(card)?.id ?? null);
 
 function putCandidate(cards: readonly Card[], candidate: Candidate): readonly Card[] {
   const card = cards.find(({ position }) => position === candidate.position);
@@ -149,11 +150,11 @@ export function isJudgeable(candidate: Candidate): boolean {
   return state === 'done' || (state === 'stopped' && (output !== '' || tool_calls.length > 0));
 }
 
-/** Cards leave the deck when they were added to a dataset or dismissed after a failure. */
+/** Cards leave the deck when they were added to a dataset, or dismissed because nothing came. */
 export function isInDeck(card: Card): boolean {
   if (card.siblings.some(({ added_to }) => added_to != null)) return false;
   const shown = shownOf(card);
-  return !(shown.verdict === 'rejected' && shown.state === 'failed');
+  return isJudgeable(shown) || isUnderWay(shown) || shown.verdict !== 'rejected';
 }
 
 /** What the answer is now: the edit where there is one. */

@@ -96,7 +96,13 @@ export function candidateOf(id: number, change: Partial<Candidate> = {}): Candid
   };
 }
 
-export const waiting = { state: 'waiting', output: '', tokens: null, seconds: null } as const;
+export const waiting = {
+  state: 'waiting',
+  output: '',
+  tokens: null,
+  tokens_per_second: null,
+  seconds: null,
+} as const;
 export const writing = { ...waiting, state: 'writing' } as const;
 
 export const timedOut = {

@@ -36,34 +36,7 @@ export function renderGenerate(world: World = {}) {
   if (world.candidates && !world.path) drafts.set('audition:2', { run_id: 7 });
   const stream = createStream(runOf(world.run), world.candidates ?? []);
 
-  server.use(
-    http.get(api('/templates'), () => HttpResponse.json(world.templates ?? [templateOf()])),
-    http.get(api('/models/details'), () => HttpResponse.json(world.models ?? modelsOf({}))),
-    http.get(api('/user/preferences'), () =>
-      HttpResponse.json({
-        username: 'ada',
-        name: 'Ada',
-        default_gen_model: 'gemma3:4b',
-        default_para_model: null,
-        recovery_confirmed: true,
-        ui: {},
-        ...world.preferences,
-      }),
-    ),
-    http.get(api('/datasets/2'), () => HttpResponse.json({ id: 2, name: 'contract-clauses' })),
-    http.get(api('/drafts/:key'), ({ params }) => {
-      const key = String(params.key);
-      return drafts.has(key)
-        ? HttpResponse.json({ key, value: drafts.get(key) })
-        : HttpResponse.json({ detail: 'There is no such draft.' }, { status: 404 });
-    }),
-    http.put(api('/drafts/:key'), async ({ params, request }) => {
-      const { value } = (await request.json()) as { value: unknown };
-      drafts.set(String(params.key), value);
-      return new HttpResponse(null, { status: 204 });
-    }),
-    http.get(api('/runs/7/events'), () => stream.open()),
-  );
+  serve(world, drafts, stream);
 
   /** Answers a call and remembers it. */
   const answer = (
@@ -108,6 +81,38 @@ export function renderGenerate(world: World = {}) {
   };
 }
 
+/** What the page reads before a person does anything. */
+function serve(world: World, drafts: Map<string, unknown>, stream: Stream) {
+  server.use(
+    http.get(api('/templates'), () => HttpResponse.json(world.templates ?? [templateOf()])),
+    http.get(api('/models/details'), () => HttpResponse.json(world.models ?? modelsOf({}))),
+    http.get(api('/user/preferences'), () =>
+      HttpResponse.json({
+        username: 'ada',
+        name: 'Ada',
+        default_gen_model: 'gemma3:4b',
+        default_para_model: null,
+        recovery_confirmed: true,
+        ui: {},
+        ...world.preferences,
+      }),
+    ),
+    http.get(api('/datasets/2'), () => HttpResponse.json({ id: 2, name: 'contract-clauses' })),
+    http.get(api('/drafts/:key'), ({ params }) => {
+      const key = String(params.key);
+      return drafts.has(key)
+        ? HttpResponse.json({ key, value: drafts.get(key) })
+        : HttpResponse.json({ detail: 'There is no such draft.' }, { status: 404 });
+    }),
+    http.put(api('/drafts/:key'), async ({ params, request }) => {
+      const { value } = (await request.json()) as { value: unknown };
+      drafts.set(String(params.key), value);
+      return new HttpResponse(null, { status: 204 });
+    }),
+    http.get(api('/runs/7/events'), () => stream.open()),
+  );
+}
+
 /** The page under the route id and the types of params that the real router gives it. */
 function createTestRouter(path: string) {
   const root = createRootRoute();
@@ -125,17 +130,15 @@ function createTestRouter(path: string) {
   });
 }
 
+type Stream = ReturnType<typeof createStream>;
+
 /** A stream of events that the test writes. Opening it again begins with a snapshot again. */
 function createStream(run: Run, candidates: Candidate[]) {
   const encoder = new TextEncoder();
   let writer: ReadableStreamDefaultController<Uint8Array> | null = null;
   const line = (type: string, data: object) =>
     encoder.encode(`event: ${type}\ndata: ${JSON.stringify(data)}\n\n`);
-  const send = (write: () => void) =>
-    act(async () => {
-      write();
-      await new Promise((resolve) => setTimeout(resolve, 40));
-    });
+  const send = (write: () => void) => act(async () => write());
   return {
     opened: 0,
     open() {

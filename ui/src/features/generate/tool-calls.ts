@@ -1,5 +1,8 @@
 import type { ToolCall } from './audition';
 
+/** The lints that are about a tool call. */
+export const TOOL_LINTS = ['invalid_arguments', 'unknown_tool'];
+
 const FLAT_LIST = /\[\n\s+([^[\]{}]*?)\n\s*\]/g;
 
 /** Arguments as JSON to read and edit, short lists on one line; what did not parse stays as it came. */

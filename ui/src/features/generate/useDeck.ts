@@ -2,15 +2,18 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { RunStreamEvent } from '../../api/events';
 import { keys, useDataset } from '../../api/queries';
-import { type Audition, isInDeck } from './audition';
+import { toast } from '../../ui/toast';
+import { type Audition, type Card, finalOf, isInDeck, shownOf } from './audition';
 import { createDatasetActions } from './dataset-actions';
 import type { DeckContext } from './deck-context';
+import { createJudge } from './judge';
 import { createJudgingActions } from './judging-actions';
 import type { EditDraft, Memory } from './memory';
+import { createUndoActions } from './undo-actions';
 import { useAudition } from './useAudition';
 import { type DeckView, useDeckView } from './useDeckView';
 import { useTally } from './useTally';
-import { createWritingActions } from './writing-actions';
+import { createRunActions, createWritingActions } from './writing-actions';
 
 interface Options {
   dataset: number;
@@ -62,13 +65,18 @@ export function useDeck({ dataset, runId, memory, remember, openRun }: Options) 
 
 /** The same objects for the life of the page, so that only a changed card is drawn again. */
 function createActions(get: () => DeckContext, setAdding: (adding: boolean) => void) {
+  const judge = createJudge(get);
   const writing = createWritingActions(get);
-  const judging = createJudgingActions(get, writing);
-  const { addStarred } = createDatasetActions(get, judging.undo);
+  const undoing = createUndoActions(get, judge);
+  const { regenerate } = writing;
+  const judging = createJudgingActions({ judge, regenerate, undo: undoing.undo });
+  const { addStarred } = createDatasetActions(get, undoing.undo);
   let busy = false;
   return {
+    ...createRunActions(get),
     ...writing,
     ...judging,
+    ...undoing,
 
     /** Adds what is starred; presses while it works do nothing. */
     add(): Promise<unknown> | undefined {
@@ -79,6 +87,12 @@ function createActions(get: () => DeckContext, setAdding: (adding: boolean) => v
         busy = false;
         setAdding(false);
       });
+    },
+
+    async copy(card: Card): Promise<void> {
+      const { output, tool_calls } = finalOf(shownOf(card));
+      await navigator.clipboard.writeText(output || JSON.stringify(tool_calls, null, 2));
+      toast.success(`Copied the answer of card ${card.position + 1}`);
     },
 
     saveEdit(candidateId: number, draft: EditDraft): void {

@@ -5,7 +5,7 @@ import { type Card, isUnderWay, newestOf, shownOf, type Variation, variationsOf 
 import * as calls from './calls';
 import type { GetContext } from './deck-context';
 
-/** What makes the server write or stop. Each concerns one card, but `stopAll` and `retryAll`. */
+/** What makes the server write or stop, one card at a time. */
 export function createWritingActions(get: GetContext) {
   /** A new answer for the card; the one shown stays as its sibling. */
   async function regenerate(card: Card, input: Schema<'RegenerateInput'> = {}): Promise<void> {
@@ -57,7 +57,12 @@ export function createWritingActions(get: GetContext) {
         .stopCandidate(newest)
         .catch((error) => toast.error('The card was not stopped', describeError(error)));
     },
+  };
+}
 
+/** What concerns the whole run. */
+export function createRunActions(get: GetContext) {
+  return {
     /** Ends the run; what is written stays. False when nothing is being written. */
     stopAll(): unknown {
       const { audition, dispatch } = get();
