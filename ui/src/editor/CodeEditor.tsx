@@ -41,7 +41,10 @@ export function CodeEditor(props: EditorProps) {
     if (view === null || !caret) return;
     const at = Math.min(caret.at, view.state.doc.length);
     view.focus();
-    view.dispatch({ selection: { anchor: at }, scrollIntoView: true });
+    view.dispatch({
+      selection: { anchor: at },
+      effects: EditorView.scrollIntoView(at, { y: 'center' }),
+    });
   }, [caret]);
 
   useImperativeHandle(ref, () => ({

@@ -12,6 +12,7 @@ import {
   EditorView,
   GutterMarker,
   gutterLineClass,
+  gutterWidgetClass,
   WidgetType,
 } from '@codemirror/view';
 import type { EditorProblem } from './Editor';
@@ -45,6 +46,7 @@ export const problemLines: Extension = [
     });
     return RangeSet.of([...lines].map((from) => lineMark.range(from)));
   }),
+  gutterWidgetClass.of((_view, widget) => (widget instanceof ProblemRow ? lineMark : null)),
 ];
 
 function decorate(state: EditorState, problems: readonly EditorProblem[]): DecorationSet {

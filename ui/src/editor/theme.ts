@@ -18,14 +18,11 @@ export const theme = EditorView.theme({
   '.cm-json-name': { color: 'var(--ink)' },
   '.cm-json-value': { color: 'var(--ink-2)' },
   '&:has(.cm-lineNumbers) .cm-line': { color: 'var(--ink-3)', padding: '0 12px 0 2px' },
-  '& .cm-matchingBracket, &.cm-focused .cm-matchingBracket': {
+  '&.cm-focused .cm-matchingBracket': {
     color: 'var(--ink)',
     backgroundColor: 'var(--accent-soft)',
   },
-  '& .cm-nonmatchingBracket, &.cm-focused .cm-nonmatchingBracket': {
-    color: 'var(--bad)',
-    backgroundColor: 'transparent',
-  },
+  '&.cm-focused .cm-nonmatchingBracket': { color: 'var(--bad)', backgroundColor: 'transparent' },
 
   '.cm-slot': {
     fontSize: '0.93em',

@@ -10,7 +10,7 @@ interface Props {
 export function Kbd({ keys, readable = false, bare = false }: Props) {
   if (bare) {
     return (
-      <kbd aria-hidden={!readable} className="font-mono text-2xs opacity-85">
+      <kbd aria-hidden={!readable} className="font-mono text-2xs opacity-90">
         {keys.join('')}
       </kbd>
     );

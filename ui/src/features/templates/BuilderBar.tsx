@@ -1,5 +1,5 @@
 import { CircleAlert, Pencil, Save } from 'lucide-react';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { DraftState } from '../../api/drafts';
 import type { Schema } from '../../api/schema';
 import { ariaKeys, keySigns } from '../../keys/format';
@@ -11,7 +11,6 @@ import { type Problem, whereIs } from './problems';
 import { RenameTemplateDialog } from './RenameTemplateDialog';
 import { UnsavedDot } from './TemplateListPane';
 import type { TemplateDraft } from './template-draft';
-import { VersionMenu } from './VersionMenu';
 
 const KEEPING: Record<DraftState, string> = {
   clean: 'Unsaved',
@@ -89,29 +88,21 @@ export function ErrorLine({ problems, draft, onShow }: ErrorProps) {
 }
 
 interface ActionsProps {
-  template: Schema<'Template'>;
   draft: TemplateDraft;
-  isDirty: boolean;
+  /** The menu of versions. */
+  versions: ReactNode;
   isSaving: boolean;
   problems: readonly Problem[];
   onShowNext: () => void;
   onSave: () => void;
-  onUse: (version: Schema<'TemplateVersion'>) => void;
-  onDiscard: () => void;
 }
 
 /** At the end of the top bar: versions, errors, save. */
 export function BuilderActions(props: ActionsProps) {
-  const { template, draft, isDirty, isSaving, problems, onShowNext, onSave } = props;
+  const { versions, draft, isSaving, problems, onShowNext, onSave } = props;
   return (
     <>
-      <VersionMenu
-        templateId={template.id}
-        version={template.version}
-        isDirty={isDirty}
-        onUse={props.onUse}
-        onDiscard={props.onDiscard}
-      />
+      <span className="max-md:hidden">{versions}</span>
       {problems.length > 0 && (
         <button
           type="button"

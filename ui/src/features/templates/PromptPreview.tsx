@@ -86,7 +86,7 @@ export function PromptPreview(props: Props & { samples: ReturnType<typeof useSam
 function tryLabel(model: Schema<'ModelDetails'> | null, isDirty: boolean): string {
   if (model === null) return 'No model to try it with';
   // A run takes the stored version: what is shown here has to be saved first.
-  return `${isDirty ? 'Save and try' : 'Try it'} once with ${model.name}`;
+  return isDirty ? `Save and try ${model.name}` : `Try it once with ${model.name}`;
 }
 
 interface FilledProps {

@@ -98,9 +98,7 @@ function Samples({ samples, onChange }: SamplesProps) {
   return (
     <fieldset>
       <legend className="label">Samples</legend>
-      <p className="mb-2 text-xs text-ink-3">
-        The preview walks through them. They are not generated from.
-      </p>
+      <p className="mb-2 text-xs text-ink-3">The preview and a trial use them, a batch does not.</p>
       <ul className="space-y-2">
         {samples.map((sample, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: samples may be equal and have no id

@@ -41,25 +41,7 @@ export function SlotManager({ draft, onChange, onInsert }: Props) {
       ) : (
         <div className="card overflow-hidden rounded-lg">
           <table className="w-full table-fixed text-sm">
-            <thead className="border-b border-line text-left text-2xs text-ink-3 max-md:sr-only">
-              <tr>
-                <th scope="col" className="h-7 w-28 pl-3 font-normal">
-                  Name
-                </th>
-                <th scope="col" className="w-44 px-2.5 font-normal">
-                  Description
-                </th>
-                <th scope="col" className="w-26 px-2.5 font-normal max-md:hidden">
-                  Default
-                </th>
-                <th scope="col" className="px-2.5 font-normal max-md:hidden">
-                  Samples
-                </th>
-                <th scope="col" className="w-10">
-                  <span className="sr-only">More</span>
-                </th>
-              </tr>
-            </thead>
+            <SlotHeadings />
             <tbody className="[&>tr+tr]:border-t [&>tr+tr]:border-line">
               {slots.map((slot, index) => (
                 <SlotRow
@@ -96,5 +78,29 @@ export function SlotManager({ draft, onChange, onInsert }: Props) {
         />
       )}
     </section>
+  );
+}
+
+function SlotHeadings() {
+  return (
+    <thead className="border-b border-line text-left text-2xs text-ink-3 max-md:sr-only">
+      <tr>
+        <th scope="col" className="h-7 w-28 pl-3 font-normal">
+          Name
+        </th>
+        <th scope="col" className="w-44 px-2.5 font-normal">
+          Description
+        </th>
+        <th scope="col" className="w-26 px-2.5 font-normal max-md:hidden">
+          Default
+        </th>
+        <th scope="col" className="px-2.5 font-normal max-md:hidden">
+          Samples
+        </th>
+        <th scope="col" className="w-12">
+          <span className="sr-only">More</span>
+        </th>
+      </tr>
+    </thead>
   );
 }

@@ -7,6 +7,7 @@ import {
   Trash2,
   TriangleAlert,
 } from 'lucide-react';
+import { classes } from '../../ui/classes';
 import { Menu, MenuItem, MenuSeparator } from '../../ui/Menu';
 import type { SlotDetail } from './template-draft';
 
@@ -29,9 +30,11 @@ export function SlotRow(props: Props) {
   const { slot, isUsed, onDescribe } = props;
   const { description, default: fallback } = props.detail;
   return (
-    <tr className="h-[34px]">
-      <th scope="row" className="truncate pl-3 text-left font-normal">
-        <span className={`font-mono text-xs ${isUsed ? 'text-accent' : 'text-ink-3'}`}>{slot}</span>
+    <tr className={classes('h-[34px]', !isUsed && 'bg-star-soft')}>
+      <th scope="row" className="w-28 truncate pl-3 text-left font-normal">
+        <span className={classes('font-mono text-xs', isUsed ? 'text-accent' : 'text-ink-2')}>
+          {slot}
+        </span>
       </th>
       {isUsed ? (
         <>
@@ -60,7 +63,7 @@ export function SlotRow(props: Props) {
       ) : (
         <UnusedCells {...props} />
       )}
-      <td className="text-center">
+      <td className="w-12 text-center">
         <RowMenu {...props} />
       </td>
     </tr>
@@ -94,7 +97,7 @@ function UnusedCells({ onInsert, onRemove }: Props) {
   const link = 'font-medium text-ink underline decoration-line-strong underline-offset-2';
   return (
     <>
-      <td colSpan={3} className="bg-star-soft px-2.5 max-md:hidden">
+      <td colSpan={3} className="px-2.5 max-md:hidden">
         <span className="flex items-center gap-1.5 text-xs text-ink-2">
           <TriangleAlert aria-hidden size={14} className="shrink-0 text-star" />
           Not in either prompt.

@@ -65,29 +65,26 @@ export function SystemPromptEditor(props: Props) {
           }}
         />
       </div>
+      {/* Folded it stays there: undo takes back a text chosen from the history all the same. */}
       <div id={body} hidden={!isOpen}>
-        {isOpen && (
-          <>
-            <Editor
-              mode="prompt"
-              label="System prompt"
-              value={value}
-              onChange={onChange}
-              slots={slots}
-              caret={caret}
-              placeholder="You are …"
-              className="border-y border-line text-base leading-[1.6] has-[.cm-focused]:outline-2 has-[.cm-focused]:outline-focus"
-            />
-            <div className="flex items-center justify-end gap-3 px-3 py-2">
-              <p className="min-w-0 flex-1 text-2xs text-ink-3">
-                {isDirty ? 'Changed since the last save.' : 'As it is saved.'}
-              </p>
-              <Button size="sm" busy={isSaving} disabled={!isDirty} onClick={onSave}>
-                Save system prompt
-              </Button>
-            </div>
-          </>
-        )}
+        <Editor
+          mode="prompt"
+          label="System prompt"
+          value={value}
+          onChange={onChange}
+          slots={slots}
+          caret={caret}
+          placeholder="You are …"
+          className="border-y border-line text-base leading-[1.6] has-[.cm-focused]:outline-2 has-[.cm-focused]:-outline-offset-2 has-[.cm-focused]:outline-(--focus)"
+        />
+        <div className="flex items-center justify-end gap-3 px-3 py-2">
+          <p className="min-w-0 flex-1 text-2xs text-ink-3">
+            {isDirty ? 'Changed since the last save.' : 'As it is saved.'}
+          </p>
+          <Button size="sm" busy={isSaving} disabled={!isDirty} onClick={onSave}>
+            Save system prompt
+          </Button>
+        </div>
       </div>
     </section>
   );

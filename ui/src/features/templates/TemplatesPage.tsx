@@ -87,17 +87,19 @@ function Templates({ archived, onNew, onStarters, onOpen }: Props) {
             onChange={(event) => setWords(event.target.value)}
           />
         </div>
-        <Segmented
-          label="Which templates"
-          value={archived ? 'archived' : 'used'}
-          segments={[
-            { value: 'used', label: 'In use' },
-            { value: 'archived', label: 'Archived' },
-          ]}
-          onChange={(next) =>
-            navigate({ to: '/templates', search: next === 'archived' ? { archived: true } : {} })
-          }
-        />
+        <div className="grid w-44">
+          <Segmented
+            label="Which templates"
+            value={archived ? 'archived' : 'used'}
+            segments={[
+              { value: 'used', label: 'In use' },
+              { value: 'archived', label: 'Archived' },
+            ]}
+            onChange={(next) =>
+              navigate({ to: '/templates', search: next === 'archived' ? { archived: true } : {} })
+            }
+          />
+        </div>
       </div>
       {error && (
         <ErrorNote

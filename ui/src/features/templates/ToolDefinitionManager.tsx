@@ -21,6 +21,8 @@ interface Props {
   target: { index: number; at: number } | null;
 }
 
+type View = 'form' | 'json';
+
 const VIEWS = [
   { value: 'form', label: 'Form' },
   { value: 'json', label: 'JSON' },
@@ -30,16 +32,20 @@ const VIEWS = [
 export function ToolDefinitionManager({ draft, onChange, problems, target }: Props) {
   const { tools, is_tool_calling_template: isOn } = draft;
   const [active, setActive] = useState(0);
-  const [view, setView] = useState<'form' | 'json'>('json');
+  const [view, setShownAs] = useState<View>('json');
   const [caret, setCaret] = useState<{ at: number } | null>(null);
   useEffect(() => {
     if (target === null) return;
     setActive(target.index);
-    setView('json');
+    setShownAs('json');
     setCaret({ at: target.at });
   }, [target]);
   const open = (index: number) => {
     setActive(index);
+    setCaret(null);
+  };
+  const setView = (next: View) => {
+    setShownAs(next);
     setCaret(null);
   };
   const setTools = (next: string[], index: number) => {
@@ -49,6 +55,8 @@ export function ToolDefinitionManager({ draft, onChange, problems, target }: Pro
   const shown = Math.min(active, tools.length - 1);
   const text = tools[shown];
   const names = tools.map(toolName);
+  const setText = (next: string) =>
+    onChange((now) => ({ ...now, tools: now.tools.with(shown, next) }));
 
   return (
     <section aria-label="Tools">
@@ -74,16 +82,8 @@ export function ToolDefinitionManager({ draft, onChange, problems, target }: Pro
               active={shown}
               hasProblem={(index) => problems.some((problem) => problem.index === index)}
               onOpen={open}
+              onAdd={() => setTools([...tools, newTool(names)], tools.length)}
             />
-            <button
-              type="button"
-              aria-label="Add a tool"
-              onClick={() => setTools([...tools, newTool(names)], tools.length)}
-              className="inline-flex h-7 items-center gap-1 rounded-md px-1.5 text-xs text-ink-2 hover:bg-surface"
-            >
-              <Plus aria-hidden size={14} />
-              Add
-            </button>
             {text !== undefined && (
               <span className="ml-auto flex items-center gap-1">
                 <ToolActions tools={tools} names={names} at={shown} onTools={setTools} />
@@ -91,17 +91,17 @@ export function ToolDefinitionManager({ draft, onChange, problems, target }: Pro
                   label="Edit the tool as"
                   value={view}
                   segments={VIEWS}
-                  onChange={(next) => {
-                    setView(next);
-                    setCaret(null);
-                  }}
+                  onChange={setView}
                 />
               </span>
             )}
           </div>
-          {text !== undefined && view === 'form' && (
-            <ToolForm text={text} onChange={(next) => setTools(tools.with(shown, next), shown)} />
+          {text === undefined && (
+            <p className="px-3 py-4 text-sm text-ink-2">
+              No tool yet. Add one, or switch tools off.
+            </p>
           )}
+          {text !== undefined && view === 'form' && <ToolForm text={text} onChange={setText} />}
           {text !== undefined && view === 'json' && (
             <ToolJson
               key={shown}
@@ -109,15 +109,8 @@ export function ToolDefinitionManager({ draft, onChange, problems, target }: Pro
               text={text}
               caret={caret}
               problems={problems.filter(({ index }) => index === shown)}
-              onChange={(next) =>
-                onChange((now) => ({ ...now, tools: now.tools.with(shown, next) }))
-              }
+              onChange={setText}
             />
-          )}
-          {text === undefined && (
-            <p className="px-3 py-4 text-sm text-ink-2">
-              No tool yet. Add one, or switch tools off.
-            </p>
           )}
         </div>
       )}
@@ -130,10 +123,11 @@ interface TabsProps {
   active: number;
   hasProblem: (index: number) => boolean;
   onOpen: (index: number) => void;
+  onAdd: () => void;
 }
 
-function ToolTabs({ names, active, hasProblem, onOpen }: TabsProps) {
-  return names.map((name, index) => (
+function ToolTabs({ names, active, hasProblem, onOpen, onAdd }: TabsProps) {
+  const tabs = names.map((name, index) => (
     <button
       // biome-ignore lint/suspicious/noArrayIndexKey: while one is typed, two tools may share a name
       key={index}
@@ -154,6 +148,20 @@ function ToolTabs({ names, active, hasProblem, onOpen }: TabsProps) {
       )}
     </button>
   ));
+  return (
+    <>
+      {tabs}
+      <button
+        type="button"
+        aria-label="Add a tool"
+        onClick={onAdd}
+        className="inline-flex h-7 items-center gap-1 rounded-md px-1.5 text-xs text-ink-2 hover:bg-surface"
+      >
+        <Plus aria-hidden size={14} />
+        Add
+      </button>
+    </>
+  );
 }
 
 interface ActionsProps {
@@ -200,7 +208,7 @@ function ToolJson({ name, text, caret, problems, onChange }: JsonProps) {
       onChange={onChange}
       caret={caret}
       problems={problems.flatMap(({ place }) => place ?? [])}
-      className="font-mono text-xs leading-[19px] has-[.cm-focused]:outline-2 has-[.cm-focused]:-outline-offset-2 has-[.cm-focused]:outline-focus"
+      className="font-mono text-xs leading-[19px] has-[.cm-focused]:outline-2 has-[.cm-focused]:-outline-offset-2 has-[.cm-focused]:outline-(--focus)"
     />
   );
 }

@@ -5,7 +5,6 @@ import { Checkbox } from '../../ui/Checkbox';
 import { Field } from '../../ui/Field';
 import { IconButton } from '../../ui/IconButton';
 import { Input } from '../../ui/Input';
-import { Select } from '../../ui/Select';
 import { TextArea } from '../../ui/TextArea';
 import { formatJson } from './template-draft';
 import {
@@ -23,8 +22,6 @@ interface Props {
   text: string;
   onChange: (text: string) => void;
 }
-
-const TYPES = PARAMETER_TYPES.map((value) => ({ value, label: value }));
 
 /** A tool definition as a form. What the form does not show stays as it is in the JSON. */
 export function ToolForm({ text, onChange }: Props) {
@@ -105,14 +102,17 @@ function ParameterRow({ parameter, onChange, onRemove }: RowProps) {
         value={name}
         onChange={(event) => onChange({ name: event.target.value })}
       />
-      <Select
+      <select
         aria-label={`Type of ${name}`}
-        className="w-28 text-sm"
-        value={type}
-        placeholder="see JSON"
-        options={TYPES}
-        onChange={(next) => onChange({ type: next })}
-      />
+        className="field w-28 px-2 text-sm"
+        value={type ?? ''}
+        onChange={(event) => onChange({ type: event.target.value })}
+      >
+        {type === null && <option value="">see JSON</option>}
+        {PARAMETER_TYPES.map((one) => (
+          <option key={one}>{one}</option>
+        ))}
+      </select>
       <Input
         aria-label={`Description of ${name}`}
         placeholder="What it means"

@@ -1,4 +1,5 @@
 import { Square, Wrench } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import { Button } from '../../ui/Button';
 import { ErrorNote } from '../../ui/ErrorNote';
 import { Spinner } from '../../ui/Spinner';
@@ -16,10 +17,16 @@ const STATES = {
 export function TrialAnswer({ trial, onStop }: { trial: Trial; onStop: () => void }) {
   const { state, model, output, reasoning, tool_calls, error } = trial;
   const isBusy = state === 'starting' || state === 'writing';
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (state === 'starting') box.current?.scrollIntoView({ block: 'nearest' });
+  }, [state]);
   return (
-    <div className="border-t border-line pt-4">
+    <div ref={box} className="min-h-24 border-t border-line pt-4">
       <div className="mb-1.5 flex items-center gap-2">
-        <h3 className="eyebrow flex-1 truncate">Answer of {model}</h3>
+        <h3 className="eyebrow flex-1 truncate">
+          Answer of <span className="normal-case">{model}</span>
+        </h3>
         <span role="status" className="flex items-center gap-1.5 text-2xs text-accent">
           {isBusy && <Spinner size={12} />}
           {STATES[state]}

@@ -29,8 +29,30 @@ export type TemplateContent = Omit<Schema<'TemplateVersion'>, 'version' | 'saved
 
 export const NO_DETAIL: SlotDetail = { description: '', default: null, samples: [] };
 
-export function formatJson(value: unknown): string {
-  return JSON.stringify(value, null, 2);
+const LINE = 72;
+
+/** JSON to read and write by hand: what fits on a line stays on it. */
+export function formatJson(value: unknown, indent = ''): string {
+  const flat = onOneLine(value);
+  if (typeof value !== 'object' || value === null) return flat;
+  if (flat.length + indent.length <= LINE) return flat;
+  const deeper = `${indent}  `;
+  const items = Array.isArray(value)
+    ? value.map((item) => formatJson(item, deeper))
+    : Object.entries(value).map(
+        ([key, item]) => `${JSON.stringify(key)}: ${formatJson(item, deeper)}`,
+      );
+  const [open, close] = Array.isArray(value) ? '[]' : '{}';
+  return `${open}\n${deeper}${items.join(`,\n${deeper}`)}\n${indent}${close}`;
+}
+
+function onOneLine(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map(onOneLine).join(', ')}]`;
+  const items = Object.entries(value).map(
+    ([key, item]) => `${JSON.stringify(key)}: ${onOneLine(item)}`,
+  );
+  return items.length === 0 ? '{}' : `{ ${items.join(', ')} }`;
 }
 
 export function toDraft(content: TemplateContent): TemplateDraft {
@@ -45,7 +67,7 @@ export function toDraft(content: TemplateContent): TemplateDraft {
     slots: content.slots,
     slot_details: Object.fromEntries(details),
     is_tool_calling_template: content.is_tool_calling_template,
-    tools: content.tool_definitions.map(formatJson),
+    tools: content.tool_definitions.map((tool) => formatJson(tool)),
     output_schema: content.output_schema == null ? null : formatJson(content.output_schema),
   };
 }
