@@ -47,7 +47,7 @@ test('the main button shows its icon, words and keys', () => {
       Generate 3
       <kbd
         aria-hidden="true"
-        class="font-mono text-2xs opacity-85"
+        class="font-mono text-2xs opacity-90"
       >
         ⌘⏎
       </kbd>

@@ -2,6 +2,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { Archive, LayoutTemplate, Plus, Search } from 'lucide-react';
 import { useState } from 'react';
 import { useTemplates } from '../../api/queries';
+import type { Schema } from '../../api/schema';
 import { formatAmount } from '../../lib/numbers';
 import { Button } from '../../ui/Button';
 import { IconButton } from '../../ui/IconButton';
@@ -52,32 +53,14 @@ export function TemplateListPane({ current, isDirty }: Props) {
         />
       </div>
       <ul className="mt-3 min-h-0 flex-1 space-y-0.5 overflow-y-auto px-3 py-px">
-        {findTemplates(templates ?? [], words).map((template) => {
-          const { id, name, slots, tool_definitions: tools, version } = template;
-          const isUnsaved = id === current ? isDirty : (unsaved?.has(id) ?? false);
-          return (
-            <li key={id}>
-              <Link
-                to="/templates/$id"
-                params={{ id }}
-                aria-current={id === current ? 'page' : undefined}
-                className="block rounded-md px-2.5 py-2 text-ink-2 hover:bg-sunken focus-visible:-outline-offset-2 aria-[current]:bg-surface aria-[current]:font-medium aria-[current]:text-ink aria-[current]:shadow-1 aria-[current]:ring-1 aria-[current]:ring-line"
-              >
-                <span className="flex items-center gap-2 text-sm">
-                  <span className="min-w-0 flex-1 truncate">{name}</span>
-                  {isUnsaved && <UnsavedDot />}
-                </span>
-                <span className="mt-0.5 flex text-2xs font-normal text-ink-3">
-                  <span className="flex-1">
-                    {formatAmount(slots.length, 'slot')}
-                    {tools.length > 0 && ` · ${formatAmount(tools.length, 'tool')}`}
-                  </span>
-                  v{version}
-                </span>
-              </Link>
-            </li>
-          );
-        })}
+        {findTemplates(templates ?? [], words).map((template) => (
+          <PaneRow
+            key={template.id}
+            template={template}
+            isCurrent={template.id === current}
+            isUnsaved={template.id === current ? isDirty : (unsaved?.has(template.id) ?? false)}
+          />
+        ))}
       </ul>
       <div className="border-t border-line p-3">
         <Button
@@ -103,6 +86,38 @@ export function TemplateListPane({ current, isDirty }: Props) {
       {dialog === 'new' && <NewTemplateDialog onClose={close} onCreated={open} />}
       {dialog === 'starters' && <StarterDialog onClose={close} onCreated={open} />}
     </section>
+  );
+}
+
+interface RowProps {
+  template: Schema<'Template'>;
+  isCurrent: boolean;
+  isUnsaved: boolean;
+}
+
+function PaneRow({ template, isCurrent, isUnsaved }: RowProps) {
+  const { id, name, slots, tool_definitions: tools, version } = template;
+  return (
+    <li>
+      <Link
+        to="/templates/$id"
+        params={{ id }}
+        aria-current={isCurrent ? 'page' : undefined}
+        className="block rounded-md px-2.5 py-2 text-ink-2 hover:bg-sunken focus-visible:-outline-offset-2 aria-[current]:bg-surface aria-[current]:font-medium aria-[current]:text-ink aria-[current]:shadow-1 aria-[current]:ring-1 aria-[current]:ring-line"
+      >
+        <span className="flex items-center gap-2 text-sm">
+          <span className="min-w-0 flex-1 truncate">{name}</span>
+          {isUnsaved && <UnsavedDot />}
+        </span>
+        <span className="mt-0.5 flex text-2xs font-normal text-ink-3">
+          <span className="flex-1">
+            {formatAmount(slots.length, 'slot')}
+            {tools.length > 0 && ` · ${formatAmount(tools.length, 'tool')}`}
+          </span>
+          v{version}
+        </span>
+      </Link>
+    </li>
   );
 }
 

@@ -60,20 +60,7 @@ export function ToolDefinitionManager({ draft, onChange, problems, target }: Pro
 
   return (
     <section aria-label="Tools">
-      <div className="flex items-center gap-3">
-        <h2 className="text-xs font-medium text-ink-2">Tools</h2>
-        <Switch
-          checked={isOn}
-          label="The model may call tools"
-          onChange={(next) =>
-            onChange((now) => ({
-              ...now,
-              is_tool_calling_template: next,
-              tools: next && now.tools.length === 0 ? [newTool([])] : now.tools,
-            }))
-          }
-        />
-      </div>
+      <ToolSwitch isOn={isOn} onChange={onChange} />
       {(isOn || problems.length > 0) && (
         <div className="card mt-1 overflow-hidden rounded-lg">
           <div className="flex flex-wrap items-center gap-1 border-b border-line bg-sunken py-1 pr-1.5 pl-2">
@@ -115,6 +102,31 @@ export function ToolDefinitionManager({ draft, onChange, problems, target }: Pro
         </div>
       )}
     </section>
+  );
+}
+
+interface SwitchProps {
+  isOn: boolean;
+  onChange: (change: Change) => void;
+}
+
+/** Switched on for the first time, it brings a first tool; switched off, the tools are kept. */
+function ToolSwitch({ isOn, onChange }: SwitchProps) {
+  return (
+    <div className="flex items-center gap-3">
+      <h2 className="text-xs font-medium text-ink-2">Tools</h2>
+      <Switch
+        checked={isOn}
+        label="The model may call tools"
+        onChange={(next) =>
+          onChange((now) => ({
+            ...now,
+            is_tool_calling_template: next,
+            tools: next && now.tools.length === 0 ? [newTool([])] : now.tools,
+          }))
+        }
+      />
+    </div>
   );
 }
 

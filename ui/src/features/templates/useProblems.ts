@@ -18,7 +18,9 @@ export function useProblems(draft: TemplateDraft) {
   const isSound = local.length === 0;
   const { data } = useTemplateCheck(isSound ? settled : null);
   const [refused, setRefused] = useState<Checked | null>(null);
-  const checked = refused ?? data;
+  // A refusal holds for what was sent; the next change leaves the word to the checks again.
+  const isRefused = refused !== null && fingerprint(refused.draft) === fingerprint(draft);
+  const checked = isRefused ? refused : data;
 
   const remote = useMemo(() => {
     // What was said of a text that has changed since waits for the next answer.
@@ -29,11 +31,6 @@ export function useProblems(draft: TemplateDraft) {
     );
     return current.map((error) => placeError(draft, error));
   }, [checked, draft]);
-
-  const refusedFor = refused?.draft;
-  useEffect(() => {
-    if (refusedFor && fingerprint(refusedFor) !== fingerprint(settled)) setRefused(null);
-  }, [refusedFor, settled]);
 
   const problems = isSound ? remote : local;
   return {
