@@ -37,6 +37,7 @@ export function editorExtensions(props: () => EditorProps): Extension {
       const { label, describedBy, problems } = props();
       return {
         'aria-label': label,
+        tabindex: '0',
         ...(describedBy && { 'aria-describedby': describedBy }),
         ...(problems?.length && { 'aria-invalid': 'true' }),
       };

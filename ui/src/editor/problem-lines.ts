@@ -89,8 +89,10 @@ class ProblemRow extends WidgetType {
     row.className = 'cm-problem-row font-sans text-xs';
     const words = document.createElement('span');
     words.textContent = message;
-    row.append(warningSign(), words);
-    if (fix) row.append(fixButton(view, fix));
+    const shown = document.createElement('div');
+    shown.append(warningSign(), words);
+    if (fix) shown.append(fixButton(view, fix));
+    row.append(shown);
     return row;
   }
 

@@ -2,7 +2,12 @@ import { EditorView } from '@codemirror/view';
 
 /** The look of the editors, in the tokens of the page, so that it follows light and dark. */
 export const theme = EditorView.theme({
-  '&': { color: 'var(--ink)', backgroundColor: 'var(--surface)' },
+  '&': {
+    color: 'var(--ink)',
+    backgroundColor: 'var(--surface)',
+    // Widths of what stands under a line are told in parts of the editor's.
+    containerType: 'inline-size',
+  },
   '&.cm-focused': { outline: 'none' },
   '.cm-scroller': { lineHeight: 'inherit', fontFamily: 'inherit' },
   '.cm-content': { padding: '10px 0', caretColor: 'var(--accent)' },
@@ -37,13 +42,18 @@ export const theme = EditorView.theme({
   '.cm-problem-line, .cm-problem-row': {
     backgroundColor: 'var(--bad-soft)',
   },
+  '&:has(.cm-lineNumbers) .cm-line.cm-problem-line': { color: 'var(--ink-2)' },
   '.cm-problem-number': { color: 'var(--bad)', backgroundColor: 'var(--bad-soft)' },
   '.cm-problem-mark': {
     textDecoration: 'underline wavy var(--bad)',
     textUnderlineOffset: '3px',
     textDecorationThickness: '1px',
   },
-  '.cm-problem-row': {
+  // What is said stays in sight while the code is scrolled sideways.
+  '.cm-problem-row > div': {
+    position: 'sticky',
+    left: '48px',
+    width: 'calc(100cqi - 48px)',
     display: 'flex',
     flexWrap: 'wrap',
     alignItems: 'center',

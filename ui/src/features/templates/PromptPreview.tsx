@@ -33,7 +33,7 @@ export function PromptPreview(props: Props & { samples: ReturnType<typeof useSam
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls is reached by Tab
         tabIndex={0}
         aria-label="Prompt with samples filled in"
-        className="min-h-0 flex-1 space-y-4 overflow-y-auto p-4 text-sm leading-[1.55]"
+        className="relative min-h-0 flex-1 space-y-4 overflow-y-auto p-4 text-sm leading-[1.55]"
       >
         {used.length > 0 && (
           <dl className="grid grid-cols-[minmax(4.5rem,auto)_1fr] gap-x-3 gap-y-1.5 border-b border-line pb-4 text-xs">

@@ -40,7 +40,7 @@ export function SlotManager({ draft, onChange, onInsert }: Props) {
         </p>
       ) : (
         <div className="card overflow-hidden rounded-lg">
-          <table className="w-full table-fixed text-sm">
+          <table className="w-full text-sm md:table-fixed">
             <SlotHeadings />
             <tbody className="[&>tr+tr]:border-t [&>tr+tr]:border-line">
               {slots.map((slot, index) => (

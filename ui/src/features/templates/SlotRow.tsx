@@ -31,14 +31,14 @@ export function SlotRow(props: Props) {
   const { description, default: fallback } = props.detail;
   return (
     <tr className={classes('h-[34px]', !isUsed && 'bg-star-soft')}>
-      <th scope="row" className="w-28 truncate pl-3 text-left font-normal">
+      <th scope="row" className="max-w-28 truncate pl-3 text-left font-normal">
         <span className={classes('font-mono text-xs', isUsed ? 'text-accent' : 'text-ink-2')}>
           {slot}
         </span>
       </th>
       {isUsed ? (
         <>
-          <td>
+          <td className="max-md:w-full max-md:max-w-0">
             <input
               aria-label={`Description of ${slot}`}
               placeholder="What belongs here"

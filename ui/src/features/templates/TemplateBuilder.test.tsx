@@ -19,7 +19,9 @@ vi.mock('@tanstack/react-router', async (original) => ({
 
 // Toasts outlive the page that showed them.
 afterEach(() => void sonner.dismiss());
+// A whole builder in jsdom takes its time where several builds share two cores.
 configure({ asyncUtilTimeout: 4000 });
+vi.setConfig({ testTimeout: 20_000 });
 
 const page = () =>
   renderPage(

@@ -65,7 +65,7 @@ export function TemplateBuilder({ template, kept }: Props) {
           </div>
           <div
             className={classes(
-              'min-h-0 min-w-0 flex-1 overflow-y-auto',
+              'relative min-h-0 min-w-0 flex-1 overflow-y-auto',
               view === 'preview' && 'max-xl:hidden',
             )}
           >

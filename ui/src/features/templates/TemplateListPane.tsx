@@ -52,7 +52,7 @@ export function TemplateListPane({ current, isDirty }: Props) {
           onChange={(event) => setWords(event.target.value)}
         />
       </div>
-      <ul className="mt-3 min-h-0 flex-1 space-y-0.5 overflow-y-auto px-3 py-px">
+      <ul className="relative mt-3 min-h-0 flex-1 space-y-0.5 overflow-y-auto px-3 py-px">
         {findTemplates(templates ?? [], words).map((template) => (
           <PaneRow
             key={template.id}
