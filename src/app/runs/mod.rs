@@ -18,15 +18,16 @@ pub use plan::NewRun;
 
 use crate::{
     app::{Services, auth::sessions::Session, error::AppError},
+    crypto::keys::Keyring,
     jobs::feed::Events,
     model::{
-        candidate::{Candidate, CandidateState, Verdict},
+        candidate::{AddedTo, Candidate, CandidateState, Verdict},
         example::Example,
         id::{CandidateId, DatasetId, RunId, UserId},
         run::{Run, RunStatus},
         tool::ToolCall,
     },
-    store::{StoreError, Writer, candidates, runs, runs::RunKeys},
+    store::{Read, StoreError, Writer, candidates, examples, runs, runs::RunKeys},
 };
 
 /// A run as its owner sees it.
@@ -101,7 +102,17 @@ pub async fn candidates(
     id: RunId,
 ) -> Result<(Vec<Candidate>, Option<LiveState>), AppError> {
     let (_, keys) = open(services, session, id).await?;
-    let all = services.store.read(move |r| Ok::<_, AppError>(candidates::list(r, &keys)?)).await?;
+    let (owner, keyring) = (session.user, Arc::clone(&session.keyring));
+    let all = services
+        .store
+        .read(move |r| {
+            let mut all = candidates::list(r, &keys)?;
+            for candidate in &mut all {
+                forget_lost_example(r, &keyring, owner, candidate)?;
+            }
+            Ok::<_, AppError>(all)
+        })
+        .await?;
     let live = services.runs.find(session.user, id).map(|live| live.feed.look(Clone::clone));
     Ok((all, live))
 }
@@ -353,6 +364,22 @@ pub async fn resume_interrupted(services: &Services, session: &Session) -> Resul
         .await?;
     for (run, keys) in interrupted {
         services.runs.start(owner, run, Arc::new(keys));
+    }
+    Ok(())
+}
+
+/// A candidate whose example was taken back or deleted is free to be added again. The run cannot know of that,
+/// because it sees no dataset; so it is found out when somebody who may see both looks.
+fn forget_lost_example(
+    r: &impl Read,
+    keyring: &Keyring,
+    owner: UserId,
+    candidate: &mut Candidate,
+) -> Result<(), StoreError> {
+    if let Some(AddedTo { dataset, example }) = candidate.added_to
+        && examples::get(r, keyring, owner, dataset, example)?.is_none()
+    {
+        candidate.added_to = None;
     }
     Ok(())
 }

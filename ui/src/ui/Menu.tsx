@@ -14,7 +14,7 @@ interface Props {
 
 export function Menu({ trigger, align = 'end', side = 'bottom', children }: Props) {
   return (
-    <Radix.Root>
+    <Radix.Root modal={false}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
         <Radix.Content

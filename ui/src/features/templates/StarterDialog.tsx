@@ -71,7 +71,7 @@ function StarterCard({ starter, onChoose }: { starter: Starter; onChoose: () => 
             {tools} tool
           </Chip>
         )}
-        {template.output_schema && <Chip tone="info">JSON answers</Chip>}
+        {template.output_schema != null && <Chip tone="info">JSON answers</Chip>}
       </span>
     </button>
   );

@@ -61,7 +61,8 @@ export function serveTemplate(template: Schema<'Template'>, kept: unknown = null
       return new HttpResponse(null, { status: 204 });
     }),
     http.post(api('/templates/check'), async ({ request }) => {
-      const { tool_definitions: tools = [] } = (await request.json()) as Schema<'TemplateInput'>;
+      const { tool_definitions } = (await request.json()) as Schema<'TemplateInput'>;
+      const tools = tool_definitions ?? [];
       const errors = tools.flatMap((tool, index) =>
         JSON.stringify(tool).includes('"strng"')
           ? [
