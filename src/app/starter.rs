@@ -38,7 +38,7 @@ fn sample() -> TemplateContent {
                 "clause".to_owned(),
                 slot(
                     "A clause, as it stands in the contract",
-                    None,
+                    Some("The tenant shall give written notice of any defect without undue delay."),
                     &[
                         "The tenant shall give written notice of any defect without undue delay.",
                         "The deposit amounts to three months' rent and may be paid in three instalments.",

@@ -48,7 +48,7 @@ export function Rail({ onLogout }: { onLogout: () => void }) {
         <p className="eyebrow mt-5 mb-1 px-2.5">Workspace</p>
         <RailLink {...plainPages.datasets} count={datasets?.length} />
         <RailLink {...plainPages.settings} />
-        <a href="/docs" target="_blank" rel="noreferrer" className={LINK}>
+        <a href="/api/docs" target="_blank" rel="noreferrer" className={LINK}>
           <BookOpen aria-hidden size={16} className="text-ink-3" />
           <span className="flex-1 truncate">API docs</span>
           <ArrowUpRight aria-hidden size={14} className="text-ink-3" />
