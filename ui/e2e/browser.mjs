@@ -39,6 +39,7 @@ export async function openWindow({ width = 1440, height = 900, theme = 'light' }
     acceptDownloads: true,
     reducedMotion: 'reduce',
   });
+  context.setDefaultTimeout(20_000);
   const page = context.pages()[0] ?? (await context.newPage());
   const strangers = [];
   const complaints = [];

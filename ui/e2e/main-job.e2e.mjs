@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { checkAccess, openWindow, picture } from './browser.mjs';
-import { answered, card, download, generate, setUp } from './person.mjs';
+import { answered, card, download, generate, rewrite, setUp } from './person.mjs';
 import { NO_OLLAMA, startDsforge, startOllama } from './programs.mjs';
 
 async function mainJob(page, url, name) {
@@ -17,10 +17,10 @@ async function mainJob(page, url, name) {
   await page.keyboard.press('a');
   await card(page, 1).getByText('Starred').first().waitFor();
   await page.keyboard.press('2');
-  const rejected = await card(page, 2).innerText();
+  const rejected = await card(page, 2).textContent();
   await page.keyboard.press('x');
   await page.waitForFunction(
-    (before) => document.querySelector('article[aria-label="Card 2"]')?.innerText !== before,
+    (before) => document.querySelector('article[aria-label="Card 2"]')?.textContent !== before,
     rejected,
   );
   await answered(page, 3);

@@ -40,18 +40,30 @@ export async function generate(page, cards = 3) {
   await answered(page, cards);
 }
 
-/** Waits until there are this many cards and none of them is being written or waits to be. */
+/** Waits until there are this many cards and each has its answer. */
 export async function answered(page, cards) {
+  await page
+    .getByText(`${cards} of ${cards}`, { exact: true })
+    .first()
+    .waitFor({ timeout: 60_000 });
   await page.waitForFunction(
     (wanted) => {
       const all = [...document.querySelectorAll('article[aria-label^="Card "]')];
       return (
-        all.length === wanted && all.every((card) => !/\b(Waiting|Writing)\b/.test(card.innerText))
+        all.length === wanted && all.every((card) => !/(Waiting|Writing)/.test(card.textContent))
       );
     },
     cards,
     { timeout: 60_000 },
   );
+}
+
+/** Opens the editor of the card in hand and replaces its text. */
+export async function rewrite(page, number, text) {
+  await page.keyboard.press('e');
+  await card(page, number).getByRole('textbox').first().waitFor();
+  await page.keyboard.press('Control+A');
+  await page.keyboard.type(text);
 }
 
 /** A card, by its number from 1. */

@@ -1,5 +1,5 @@
 import { client, reach } from './client';
-import { toApiError, unwrap } from './errors';
+import { ApiError, OfflineError, toApiError, unwrap } from './errors';
 import { unlock } from './lock';
 import type { Schema } from './schema';
 
@@ -16,6 +16,17 @@ export async function extendSession(): Promise<Schema<'Token'>> {
   const token = await unwrap(client.POST('/session/extend'));
   unlock(token.token);
   return token;
+}
+
+/** Ends the session of this token on the server. It may be over already, or the server be gone. */
+export async function logout(token: string): Promise<void> {
+  const headers = { Authorization: `Bearer ${token}` };
+  try {
+    await unwrap(client.POST('/logout', { headers }));
+  } catch (error) {
+    const isOver = error instanceof ApiError && error.status === 401;
+    if (!isOver && !(error instanceof OfflineError)) throw error;
+  }
 }
 
 interface Recovery {

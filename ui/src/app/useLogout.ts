@@ -1,28 +1,24 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { client } from '../api/client';
-import { OfflineError, unwrap } from '../api/errors';
-import { forgetSession, locked } from '../api/lock';
+import { forgetSession } from '../api/lock';
+import { logout } from '../api/session';
+import { readToken } from '../api/token';
 import { paths } from './paths';
 
-/** Ends the session and leaves for /unlock. Nothing that was read stays in the tab. */
+/**
+ * Leaves for /unlock and ends the session. Nothing that was read stays in the tab. The page is left
+ * first: on the server the session may be gone while the page still asks, and that would raise the lock.
+ */
 export function useLogout() {
   const cache = useQueryClient();
   const navigate = useNavigate();
   return useMutation({
     mutationFn: async () => {
-      // Behind the lock there is no session left to end.
-      if (locked.get()) return;
-      try {
-        await unwrap(client.POST('/logout'));
-      } catch (error) {
-        if (!(error instanceof OfflineError)) throw error;
-      }
-    },
-    onSuccess: async () => {
-      forgetSession();
+      const token = readToken();
       await navigate(paths.unlock);
+      forgetSession();
       cache.clear();
+      if (token !== null) await logout(token);
     },
   });
 }
