@@ -18,10 +18,9 @@ dev: setup
     #!/usr/bin/env bash
     set -euo pipefail
     trap 'kill 0' EXIT
-    origin=http://127.0.0.1:5173
-    CORS_ORIGINS=$origin cargo run -- serve --demo --no-open --data-dir {{ target }}/dev \
-        --secret-file {{ target }}/dev-secret.json &
-    cd ui && npm run dev -- --port 5173 --strictPort
+    CORS_ORIGINS=http://127.0.0.1:5173 cargo run -- serve --demo --no-open --port 7412 \
+        --data-dir {{ target }}/dev --secret-file {{ target }}/dev-secret.json &
+    cd ui && DSFORGE_URL=http://127.0.0.1:7412 npm run dev -- --port 5173 --strictPort
 
 # Build the page
 ui: setup
@@ -142,7 +141,6 @@ _budget:
 _rust-tests:
     @if cargo nextest --version >/dev/null 2>&1; then cargo nextest run --locked; else cargo test --locked --lib --bins --tests; fi
 
-[private]
 _chromium:
     #!/usr/bin/env bash
     set -euo pipefail
