@@ -40,11 +40,11 @@ async fn find_session(request: &Request, bearer: Bearer) -> poem::Result<Known> 
 }
 
 /// The services that the application carries with each request.
-pub(super) fn services(request: &Request) -> poem::Result<&Arc<Services>> {
+fn services(request: &Request) -> poem::Result<&Arc<Services>> {
     request.data::<Arc<Services>>().ok_or_else(locked)
 }
 
 /// The answer to somebody who is not signed in.
-pub(super) fn locked() -> poem::Error {
+fn locked() -> poem::Error {
     ApiError::from(AppError::Locked).into()
 }

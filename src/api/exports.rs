@@ -11,13 +11,7 @@ use poem_openapi::{
 };
 use serde::Deserialize;
 
-use super::{
-    Tag,
-    auth::{SignedIn, locked, services},
-    body::Body,
-    error::Result,
-    wire::wire_enum,
-};
+use super::{Tag, auth::SignedIn, body::Body, error::Result, wire::wire_enum};
 use crate::{
     app::{
         Services,
@@ -174,10 +168,10 @@ impl ExportsApi {
         tool_args: Query<Option<ToolArgsChoice>>,
         /// A ticket, in place of a bearer token.
         ticket: Query<Option<String>>,
-    ) -> poem::Result<ExportFile> {
+    ) -> Result<ExportFile> {
         let session = self.admit(request, ticket.0.as_deref())?;
-        let wish = wish(template_id.0, ids.0, system.0, reasoning.0, tool_args.0).map_err(failed)?;
-        let export = exports::start(&self.0, &session, DatasetId(id.0), wish).await.map_err(failed)?;
+        let wish = wish(template_id.0, ids.0, system.0, reasoning.0, tool_args.0)?;
+        let export = exports::start(&self.0, &session, DatasetId(id.0), wish).await?;
         let chunks = futures_util::stream::unfold(export.chunks, |mut chunks| async move {
             let chunk = chunks.recv().await?;
             Some((chunk, chunks))
@@ -236,16 +230,16 @@ impl ExportsApi {
 
 impl ExportsApi {
     /// Whoever shows a ticket for this very path, or the token of a session.
-    fn admit(&self, request: &Request, ticket: Option<&str>) -> poem::Result<Arc<Session>> {
+    fn admit(&self, request: &Request, ticket: Option<&str>) -> Result<Arc<Session>, AppError> {
         if let Some(ticket) = ticket {
             let path = without_ticket(request.original_uri());
-            return self.0.tickets.redeem(ticket, &path).ok_or_else(locked);
+            return self.0.tickets.redeem(ticket, &path).ok_or(AppError::Locked);
         }
         let token = request.header("authorization").and_then(|value| {
             let (scheme, token) = value.split_once(' ')?;
             scheme.eq_ignore_ascii_case("bearer").then_some(token)
         });
-        token.and_then(|token| services(request).ok()?.sessions.find(token)).ok_or_else(locked)
+        token.and_then(|token| self.0.sessions.find(token)).ok_or(AppError::Locked)
     }
 }
 
@@ -284,10 +278,6 @@ fn parse_ids(ids: &str) -> Result<Vec<ExampleId>, AppError> {
         number.map_err(|_| AppError::bad("ids", "ids are numbers with commas between, such as 3,5,8"))
     };
     ids.split(',').map(parse).collect()
-}
-
-fn failed(error: AppError) -> poem::Error {
-    super::error::ApiError::from(error).into()
 }
 
 impl From<&BuiltIn> for ExportTemplate {

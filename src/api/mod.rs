@@ -8,6 +8,7 @@ pub mod middleware;
 
 mod auth;
 mod body;
+mod bulk;
 mod candidates;
 mod changes;
 mod datasets;
@@ -70,6 +71,7 @@ type Operations = (
     candidates::CandidatesApi,
     datasets::DatasetsApi,
     examples::ExamplesApi,
+    bulk::BulkApi,
     changes::ChangesApi,
     exports::ExportsApi,
     drafts::DraftsApi,
@@ -126,6 +128,7 @@ fn operations(services: &Arc<Services>) -> OpenApiService<Operations, ()> {
         candidates::CandidatesApi(shared()),
         datasets::DatasetsApi(shared()),
         examples::ExamplesApi(shared()),
+        bulk::BulkApi(shared()),
         changes::ChangesApi(shared()),
         exports::ExportsApi(shared()),
         drafts::DraftsApi(shared()),

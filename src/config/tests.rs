@@ -1,3 +1,5 @@
+//! Which value wins, and what is refused.
+
 use std::{collections::BTreeMap, fs};
 
 use clap::Parser;

@@ -1,3 +1,5 @@
+//! The page as a browser asks for it.
+
 use poem::test::{TestClient, TestResponse};
 
 use super::*;

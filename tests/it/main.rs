@@ -2,6 +2,9 @@
 
 #![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on ends with the reason")]
 
+mod architecture;
 #[path = "../fake_ollama/mod.rs"]
 mod fake_ollama;
 mod llm;
+mod openapi;
+mod readme;

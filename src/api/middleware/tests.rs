@@ -1,3 +1,5 @@
+//! What passes the outer layers, and what does not.
+
 use std::sync::{
     Arc,
     atomic::{AtomicUsize, Ordering},

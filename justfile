@@ -1,0 +1,155 @@
+# The one door to everything that is done to this repository. `just` lists what there is.
+# Needed: bash, Rust (see rust-version in Cargo.toml) and Node.js 20.19 or newer. Without just: `npx --yes rust-just test`.
+
+set shell := ["bash", "-euo", "pipefail", "-c"]
+
+just := quote(just_executable()) + " --justfile " + quote(justfile())
+target := env("CARGO_TARGET_DIR", justfile_directory() / "target")
+
+_list:
+    @{{ just }} --list --unsorted
+
+# Install what the page is built with, if that has changed
+setup:
+    @cd ui && [ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --no-audit --no-fund
+
+# Start the server with demo models and the page with hot reload, on data of their own
+dev: setup
+    #!/usr/bin/env bash
+    set -euo pipefail
+    trap 'kill 0' EXIT
+    CORS_ORIGINS=http://127.0.0.1:5173 cargo run -- serve --demo --no-open --port 7412 \
+        --data-dir {{ target }}/dev --secret-file {{ target }}/dev-secret.json &
+    cd ui && DSFORGE_URL=http://127.0.0.1:7412 npm run dev -- --port 5173 --strictPort
+
+# Build the page
+ui: setup
+    @cd ui && npm run --silent build
+
+# Build the program for working on it, with the page in it
+build: setup _programs
+
+# Write what is generated: the OpenAPI document and the page's types
+spec: setup _programs
+    {{ target }}/debug/dsforge openapi --out openapi/dsforge.json
+    cd ui && npm run --silent gen-api
+
+# Everything that reads the code without running it
+lint: _format _lints _types
+
+# What has to pass before anything is merged: says at each step what it does, and stops at the first failure
+test:
+    #!/usr/bin/env bash
+    set -euo pipefail
+    step() {
+        printf '\n── %s\n' "$1"
+        local since=$SECONDS
+        if ! {{ just }} "$2"; then
+            printf '\n✗ %s failed. Again, alone: just %s\n' "$1" "$2" >&2
+            exit 1
+        fi
+        printf '✓ %s, %s s\n' "$1" "$((SECONDS - since))"
+    }
+    step 'format' _format
+    step 'page build' ui
+    step 'lints' _lints
+    step 'types' _types
+    step 'page tests' _page-tests
+    step 'generated files are fresh' _fresh
+    step 'bundle budget' _budget
+    step 'Rust tests' _rust-tests
+    step 'browser test' e2e
+    printf '\nAll is well, after %s s.\n' "$SECONDS"
+
+# Drive the real program in a browser through the whole main job
+e2e: build _chromium
+    @cd ui && DSFORGE_BIN={{ target }}/debug/dsforge FAKE_OLLAMA_BIN={{ target }}/debug/examples/fake_ollama \
+        node e2e/run.mjs
+
+# Take the pictures of the README anew
+pictures: build _chromium
+    @cd ui && DSFORGE_BIN={{ target }}/debug/dsforge FAKE_OLLAMA_BIN={{ target }}/debug/examples/fake_ollama \
+        node e2e/run.mjs --pictures ../docs/pictures
+
+# Check licences, sources and advisories of what we depend on
+deny:
+    @cargo deny --version >/dev/null 2>&1 || { echo 'cargo-deny is not installed: cargo install cargo-deny' >&2; exit 1; }
+    cargo deny check
+
+# Measure what the README promises: time to the ready line, idle memory, size of the program and the page
+bench: release
+    #!/usr/bin/env bash
+    set -euo pipefail
+    data=$(mktemp -d)
+    program={{ target }}/release/dsforge
+    start() {
+        local since=$(date +%s%N)
+        coproc "$program" serve --port 0 --no-open --demo --data-dir "$data" --secret-file "$data/secret.json" 2>/dev/null
+        server=$COPROC_PID
+        read -r ready <&"${COPROC[0]}"
+        took=$((($(date +%s%N) - since) / 1000000))
+    }
+    stop() { kill "$server" && wait "$server" || true; }
+    trap 'stop; rm -rf "$data"' EXIT
+    start
+    stop
+    for round in 1 2 3 4 5; do
+        start
+        sleep 1
+        printf '%s: %s ms, %s KiB idle\n' "$ready" "$took" "$(ps -o rss= -p "$server")"
+        stop
+    done
+    trap 'rm -rf "$data"' EXIT
+    printf 'program: %s bytes\n' "$(wc -c <"$program")"
+    cd ui && npm run --silent size
+
+# Build the program as it is shipped
+release: setup
+    cargo build --release --locked
+
+# Remove everything that was built or installed here
+clean:
+    cargo clean
+    rm -rf ui/dist ui/node_modules
+
+# One set of targets for every build, so that nothing is compiled a second time for a different set of features.
+_programs:
+    @cargo build --locked --bins --examples
+
+_format: setup
+    cargo fmt --check
+    cd ui && npx biome format
+
+_lints: setup
+    cargo clippy --locked --all-targets -- -D warnings
+    RUSTDOCFLAGS='-D warnings' cargo doc --locked --no-deps --lib --document-private-items
+    cd ui && npm run --silent lint
+
+_types: setup
+    cd ui && npm run --silent types
+
+_page-tests: setup
+    cd ui && npm run --silent test
+
+_fresh: setup _programs
+    {{ target }}/debug/dsforge openapi | cmp - openapi/dsforge.json || { echo 'openapi/dsforge.json is out of date: run just spec and commit it' >&2; exit 1; }
+    cd ui && npm run --silent gen-api -- --check
+
+_budget:
+    cd ui && npm run --silent size
+
+_rust-tests:
+    @if cargo nextest --version >/dev/null 2>&1; then cargo nextest run --locked; else cargo test --locked --lib --bins --tests; fi
+
+_chromium:
+    #!/usr/bin/env bash
+    set -euo pipefail
+    for name in chromium chromium-browser google-chrome; do
+        if command -v "$name" >/dev/null; then exit 0; fi
+    done
+    if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+        apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null
+    else
+        echo 'The browser test needs Chromium. On Debian and Ubuntu: sudo apt-get install chromium' >&2
+        exit 1
+    fi
