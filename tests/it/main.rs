@@ -1,7 +1,21 @@
-//! The integration tests, one program.
+//! The integration tests, one program. The tree follows the addresses of the API; [`support`] explains the
+//! words that the tests are written in.
 
 #![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on ends with the reason")]
 
+mod cors;
+mod drafts;
+mod errors;
 #[path = "../fake_ollama/mod.rs"]
 mod fake_ollama;
+mod generate;
 mod llm;
+mod models;
+mod paraphrase;
+mod preferences;
+mod program;
+mod runs;
+mod security;
+mod session;
+mod support;
+mod templates;
