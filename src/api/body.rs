@@ -6,7 +6,7 @@ use poem_openapi::{
     ApiExtractor, ApiExtractorType, ExtractParamOptions,
     error::ContentTypeError,
     payload::{Json, Payload},
-    registry::{MetaMediaType, MetaRequest, Registry},
+    registry::{MetaMediaType, MetaRequest, MetaSchemaRef, Registry},
     types::Type,
 };
 use serde::de::DeserializeOwned;
@@ -96,7 +96,15 @@ async fn read(request: &Request, body: &mut RequestBody) -> Result<Vec<u8>> {
     }
 }
 
-fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
+fn parse<T: Type + DeserializeOwned>(bytes: &[u8]) -> Result<T> {
+    // serde would take a list for an object and its entries for the fields in their order.
+    if bytes.trim_ascii_start().starts_with(b"[") && matches!(T::schema_ref(), MetaSchemaRef::Reference(_)) {
+        return Err(refuse(BadInput {
+            message: "body: this is a list, expected an object".to_owned(),
+            field: Some("body".to_owned()),
+            ..BadInput::default()
+        }));
+    }
     let mut json = serde_json::Deserializer::from_slice(bytes);
     let parsed = serde_path_to_error::deserialize(&mut json)
         .map_err(|error| fault(&error.path().to_string(), error.inner()))?;
@@ -145,17 +153,24 @@ fn place(path: &str) -> (Option<usize>, &str) {
     }
 }
 
-/// serde repeats a value that has the wrong type, and that may be a password or a whole answer.
+/// serde's words without the value that has the wrong type, which may be a password or a whole answer, and
+/// without the names that types have in this program.
 fn without_value(message: &str) -> String {
-    match message.rsplit_once(", expected ") {
-        Some((found, expected)) if found.starts_with("invalid ") => {
-            let kind = found.split(['"', '`']).next().unwrap_or_default().trim_end();
-            format!("{kind}, expected {expected}")
-        }
-        _ => message.to_owned(),
+    let Some((found, rest)) = message.rsplit_once(", expected ") else { return message.to_owned() };
+    if !found.starts_with("invalid ") {
+        return message.to_owned();
     }
+    let kind = found.split(['"', '`']).next().unwrap_or_default().trim_end();
+    let (expected, place) = rest.rsplit_once(" at line ").unwrap_or((rest, ""));
+    let expected = match expected {
+        "u8" | "u32" | "u64" => "a whole number",
+        "f64" => "a number",
+        shape if shape.starts_with("struct ") => "an object",
+        other => other,
+    };
+    format!("{kind}, expected {expected} at line {place}")
 }
 
 fn refuse(input: BadInput) -> poem::Error {
-    ApiError::from(AppError::BadInput(input)).into()
+    ApiError::from(AppError::from(input)).into()
 }

@@ -69,7 +69,7 @@ impl From<AppError> for ApiError {
         let detail = error.to_string();
         match error {
             AppError::NotFound(_) => caller(StatusCode::NOT_FOUND, detail),
-            AppError::BadInput(input) => bad_input(input),
+            AppError::BadInput(input) => bad_input(*input),
             AppError::Conflict(_) => caller(StatusCode::CONFLICT, detail),
             AppError::Stale(current) => {
                 let problem = Problem { detail, current: Some((*current).into()), ..Problem::default() };

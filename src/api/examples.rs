@@ -1,6 +1,6 @@
 //! Examples over HTTP.
 
-use std::sync::Arc;
+use std::{collections::HashSet, sync::Arc};
 
 use poem_openapi::{
     ApiResponse, Object, OpenApi,
@@ -21,7 +21,7 @@ use super::{
 use crate::{
     app::{
         Services,
-        error::AppError,
+        error::{AppError, BadInput},
         examples::{self, ExampleEdit, NewExample, Replacement},
     },
     model::{
@@ -331,7 +331,8 @@ impl ExamplesApi {
     /// All or none.
     #[oai(path = "/datasets/:id/examples", method = "post", operation_id = "add_examples")]
     async fn add(&self, who: SignedIn, id: Path<u64>, body: Body<Vec<ExampleInput>>) -> Result<Added> {
-        let new = body.0.into_iter().map(NewExample::try_from).collect::<std::result::Result<Vec<_>, _>>()?;
+        let new = body.0.into_iter().enumerate().map(|(index, input)| input.into_new(index));
+        let new = new.collect::<std::result::Result<Vec<_>, _>>()?;
         let change = examples::add(&self.0, who.session(), DatasetId(id.0), new).await?;
         Ok(Added::Done(change.0))
     }
@@ -343,7 +344,7 @@ impl ExamplesApi {
     async fn bulk(&self, who: SignedIn, id: Path<u64>, body: Body<Bulk>) -> Result<Json<BulkResult>> {
         let (session, dataset) = (who.session(), DatasetId(id.0));
         let Bulk { action, ids, model, replacements } = body.0;
-        let ids: Vec<ExampleId> = ids.unwrap_or_default().into_iter().map(ExampleId).collect();
+        let ids = each_once(ids.unwrap_or_default());
         let replacements = replacements.unwrap_or_default();
         let result = match action {
             BulkAction::Delete => {
@@ -411,6 +412,12 @@ fn revision(header: &str) -> std::result::Result<Option<u64>, AppError> {
     number
         .map(Some)
         .map_err(|_| AppError::bad("If-Match", "If-Match is no ETag of an example, such as \"3\""))
+}
+
+/// Ids in their order. One that is named twice counts once.
+fn each_once(ids: Vec<u64>) -> Vec<ExampleId> {
+    let mut seen = HashSet::new();
+    ids.into_iter().filter(|id| seen.insert(*id)).map(ExampleId).collect()
 }
 
 fn slot_names(examples: &[model::example::Example]) -> Vec<String> {
@@ -483,11 +490,10 @@ impl From<model::example::Example> for Example {
     }
 }
 
-impl TryFrom<ExampleInput> for NewExample {
-    type Error = AppError;
-
-    fn try_from(input: ExampleInput) -> std::result::Result<Self, AppError> {
-        let ExampleInput {
+impl ExampleInput {
+    /// The example that is meant by the entry at this place of a list.
+    fn into_new(self, index: usize) -> std::result::Result<NewExample, AppError> {
+        let Self {
             system_prompt,
             variation_prompt,
             slots,
@@ -503,13 +509,20 @@ impl TryFrom<ExampleInput> for NewExample {
             note,
             split,
             extra,
-        } = input;
+        } = self;
         let source = match (run_id, candidate_id) {
             (Some(run), Some(candidate)) => Some((RunId(run), CandidateId(candidate))),
             (None, None) => None,
-            _ => return Err(AppError::bad("candidate_id", "run_id and candidate_id go together")),
+            _ => {
+                return Err(AppError::from(BadInput {
+                    message: format!("example {}: run_id and candidate_id go together", index + 1),
+                    field: Some("candidate_id".to_owned()),
+                    index: Some(index),
+                    ..BadInput::default()
+                }));
+            }
         };
-        Ok(Self {
+        Ok(NewExample {
             system_prompt,
             variation_prompt,
             slots,

@@ -237,7 +237,8 @@ impl ExportsApi {
     fn admit(&self, request: &Request, ticket: Option<&str>) -> poem::Result<Arc<Session>> {
         if let Some(ticket) = ticket {
             let path = without_ticket(request.original_uri());
-            return self.0.tickets.redeem(ticket, &path).ok_or_else(locked);
+            let session = self.0.tickets.redeem(ticket, &path);
+            return session.filter(|session| self.0.sessions.goes_on(session)).ok_or_else(locked);
         }
         let token = request.header("authorization").and_then(|value| {
             let (scheme, token) = value.split_once(' ')?;

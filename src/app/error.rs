@@ -22,7 +22,7 @@ pub enum AppError {
     NotFound(String),
     /// The request cannot be meant.
     #[error("{0}")]
-    BadInput(BadInput),
+    BadInput(Box<BadInput>),
     /// It cannot be done in the present state.
     #[error("{0}")]
     Conflict(String),
@@ -87,11 +87,7 @@ impl std::fmt::Display for BadInput {
 impl AppError {
     /// Input that cannot be meant, in one field.
     pub fn bad(field: &str, message: impl Into<String>) -> Self {
-        Self::BadInput(BadInput {
-            message: message.into(),
-            field: Some(field.to_owned()),
-            ..BadInput::default()
-        })
+        Self::from(BadInput { message: message.into(), field: Some(field.to_owned()), ..BadInput::default() })
     }
 
     /// A template that is not there.
@@ -117,6 +113,12 @@ impl AppError {
     /// A candidate that is not there.
     pub fn no_candidate(id: CandidateId) -> Self {
         Self::NotFound(format!("candidate {id}"))
+    }
+}
+
+impl From<BadInput> for AppError {
+    fn from(input: BadInput) -> Self {
+        Self::BadInput(Box::new(input))
     }
 }
 

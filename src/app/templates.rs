@@ -209,7 +209,7 @@ fn complete(mut content: TemplateContent) -> Result<TemplateContent, AppError> {
     content.name = content.name.trim().to_owned();
     if let Some(Problem { field, index, pointer, message }) = problems(&content).into_iter().next() {
         let field = Some(field.to_owned());
-        return Err(AppError::BadInput(BadInput { message, field, index, pointer, ..BadInput::default() }));
+        return Err(AppError::from(BadInput { message, field, index, pointer, ..BadInput::default() }));
     }
     content.complete_slots();
     let slots = content.slots.clone();

@@ -10,8 +10,7 @@ const NOTEBOOK: &str = "http://localhost:8888";
 #[tokio::test]
 async fn a_named_page_may_ask_and_read() {
     let ada = TestApp::build().cors_origin(NOTEBOOK).unlocked_as("ada").await;
-    let asks_first = ada
-        .nobody();
+    let asks_first = ada.nobody();
     let asks_first = asks_first
         .request(Method::OPTIONS, "/datasets")
         .header("origin", NOTEBOOK)
@@ -20,7 +19,11 @@ async fn a_named_page_may_ask_and_read() {
     let allowed = Answer::read(asks_first.send().await).await;
     assert_eq!(allowed.status, 204);
     assert_eq!(allowed.header("access-control-allow-origin"), Some(NOTEBOOK));
-    assert!(allowed.header("access-control-allow-headers").is_some_and(|headers| headers.contains("authorization")));
+    assert!(
+        allowed
+            .header("access-control-allow-headers")
+            .is_some_and(|headers| headers.contains("authorization"))
+    );
     assert_eq!(allowed.header("access-control-allow-credentials"), None);
 
     let request = ada.request(Method::POST, "/datasets").header("origin", NOTEBOOK);

@@ -8,12 +8,11 @@ use crate::{
     fake_ollama::{FakeOllama, Fault},
     support::{
         TestApp,
-        trade::{CLAUSE, batch, each, real_batch, tool_template, id},
+        trade::{CLAUSE, batch, each, id, real_batch, tool_template},
     },
 };
 
-const FILLED: &str =
-    "Explain this clause in a calm tone: The tenant shall give written notice of any defect without undue delay.";
+const FILLED: &str = "Explain this clause in a calm tone: The tenant shall give written notice of any defect without undue delay.";
 
 #[tokio::test]
 async fn the_first_answer_is_to_the_filled_prompt_and_the_others_to_paraphrases_of_it() {
@@ -157,7 +156,8 @@ async fn when_every_item_failed_the_status_says_how() {
 
 #[tokio::test]
 async fn a_server_that_cannot_be_reached_is_a_bad_gateway() {
-    let ada = TestApp::build().ollama_at("http://127.0.0.1:9", Duration::from_secs(30)).unlocked_as("ada").await;
+    let ada =
+        TestApp::build().ollama_at("http://127.0.0.1:9", Duration::from_secs(30)).unlocked_as("ada").await;
     let template = ada.new_template().await;
     let detail = ada.post("/generate", real_batch(template, 1)).await.detail(502);
     assert!(detail.contains("cannot be reached at http://127.0.0.1:9"), "{detail}");
@@ -222,7 +222,10 @@ async fn a_client_who_goes_away_cancels_the_batch_and_stops_the_model() {
     }
     let ended = ada.run(run).await;
     assert_eq!(ended["finished_at"], "2026-03-14T09:26:53Z");
-    assert_eq!(ended["items"], json!({"total": 1, "waiting": 0, "writing": 0, "done": 0, "failed": 0, "stopped": 1}));
+    assert_eq!(
+        ended["items"],
+        json!({"total": 1, "waiting": 0, "writing": 0, "done": 0, "failed": 0, "stopped": 1})
+    );
     assert_eq!(ada.candidates(run).await[0]["state"], "stopped");
 }
 
@@ -232,7 +235,8 @@ async fn options_and_seeds_reach_the_server() {
     let ada = TestApp::build().ollama(&ollama).unlocked_as("ada").await;
     let template = ada.new_template().await;
     let mut wish = real_batch(template, 1);
-    wish["options"] = json!({"temperature": 0.2, "top_k": 5, "num_predict": 3, "stop": ["END"], "keep_alive": "1m"});
+    wish["options"] =
+        json!({"temperature": 0.2, "top_k": 5, "num_predict": 3, "stop": ["END"], "keep_alive": "1m"});
     let answers = ada.post("/generate", wish).await.expect(200);
     assert_eq!(answers[0]["finish_reason"], "length");
     let asked = ollama.chats()[0].json();

@@ -3,9 +3,13 @@
 
 #![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on ends with the reason")]
 
+mod changes;
 mod cors;
+mod datasets;
 mod drafts;
 mod errors;
+mod examples;
+mod exports;
 #[path = "../fake_ollama/mod.rs"]
 mod fake_ollama;
 mod generate;

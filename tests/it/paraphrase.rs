@@ -15,7 +15,8 @@ async fn as_many_different_paraphrases_come_as_were_asked_for() {
     let text = format!("Explain this clause: {CLAUSE}");
     let body = json!({"text": text, "count": 4, "model": "demo/writer"});
     let found = ada.post("/paraphrase", body).await.expect(200);
-    let found: BTreeSet<&str> = found.as_array().expect("a list").iter().filter_map(|text| text.as_str()).collect();
+    let found: BTreeSet<&str> =
+        found.as_array().expect("a list").iter().filter_map(|text| text.as_str()).collect();
     assert_eq!(found.len(), 4, "{found:?}");
     assert!(!found.contains(text.as_str()));
 }
@@ -61,13 +62,16 @@ async fn a_server_that_fails_is_told_by_the_status() {
     let ollama = FakeOllama::start().await;
     let ada = TestApp::build().hasty_ollama(&ollama).unlocked_as("ada").await;
     ollama.load("gemma3:4b");
-    for (fault, status) in [(Fault::Silent, 504), (Fault::Garbage, 502), (Fault::NestedError, 502), (Fault::Busy, 503)] {
+    for (fault, status) in
+        [(Fault::Silent, 504), (Fault::Garbage, 502), (Fault::NestedError, 502), (Fault::Busy, 503)]
+    {
         ollama.fail_next(fault);
         let body = json!({"text": "Explain this clause.", "count": 1, "model": "gemma3:4b"});
         let detail = ada.post("/paraphrase", body).await.detail(status);
         assert!(!detail.contains("clause"), "{detail}");
     }
-    let gone = TestApp::build().ollama_at("http://127.0.0.1:9", Duration::from_secs(30)).unlocked_as("ada").await;
+    let gone =
+        TestApp::build().ollama_at("http://127.0.0.1:9", Duration::from_secs(30)).unlocked_as("ada").await;
     let body = json!({"text": "Explain this clause.", "count": 1, "model": "gemma3:4b"});
     assert!(gone.post("/paraphrase", body).await.detail(502).contains("cannot be reached"));
 }

@@ -33,35 +33,6 @@ async fn the_documentation_is_there_without_anything_from_elsewhere() {
 }
 
 #[tokio::test]
-async fn every_operation_is_named_once_summarised_and_shown_by_an_example() {
-    let app = TestApp::fresh().await;
-    let document = app.get_at("/api/openapi.json").await.expect(200);
-    let mut names = Vec::new();
-    for (path, operations) in document["paths"].as_object().expect("paths") {
-        for (method, operation) in operations.as_object().expect("operations") {
-            let place = format!("{method} {path}");
-            names.push(operation["operationId"].as_str().unwrap_or_else(|| panic!("{place} has a name")).to_owned());
-            assert!(operation["summary"].as_str().is_some_and(|text| !text.is_empty()), "{place} has a summary");
-            let text = operation.to_string();
-            assert!(text.contains("\"example\"") || !has_bodies(operation), "{place} has an example");
-        }
-    }
-    let count = names.len();
-    names.sort();
-    names.dedup();
-    assert_eq!(names.len(), count);
-}
-
-/// Whether an operation takes or gives JSON when all goes well.
-fn has_bodies(operation: &serde_json::Value) -> bool {
-    let gives = operation["responses"].as_object().into_iter().flatten();
-    let gives = gives.filter(|(status, _)| status.starts_with('2')).any(|(_, response)| {
-        response["content"].as_object().is_some_and(|content| content.contains_key("application/json; charset=utf-8"))
-    });
-    gives || operation["requestBody"].is_object()
-}
-
-#[tokio::test]
 async fn what_can_be_looked_at_can_be_looked_at_without_its_body() {
     let ada = TestApp::unlocked_as("ada").await;
     for path in ["/datasets", "/datasets/1", "/health"] {

@@ -36,7 +36,12 @@ async fn nothing_but_the_door_answers_before_somebody_signs_in() {
             let request = caller.request(method.clone(), &path).body_json(&json!({}));
             let answer = Answer::read(request.send().await).await;
             // `Basic` would make a browser ask for a password by itself.
-            assert_eq!(answer.header("www-authenticate"), Some("Session"), "{method} {path}: {}", answer.text);
+            assert_eq!(
+                answer.header("www-authenticate"),
+                Some("Session"),
+                "{method} {path}: {}",
+                answer.text
+            );
             let detail = answer.detail(401);
             assert_eq!(detail, "you are not signed in, or your session has ended; sign in again");
         }
@@ -70,7 +75,10 @@ async fn every_answer_is_kept_by_nobody_and_framed_by_nobody() {
             assert_eq!(answer.header(name), Some(value), "{path}");
         }
         let policy = answer.header("content-security-policy").unwrap_or_default();
-        assert!(policy.contains("script-src 'self';") && policy.contains("frame-ancestors 'none'"), "{policy}");
+        assert!(
+            policy.contains("script-src 'self';") && policy.contains("frame-ancestors 'none'"),
+            "{policy}"
+        );
     }
 }
 
@@ -79,7 +87,9 @@ async fn a_foreign_page_cannot_use_up_the_attempts_to_sign_in() {
     let app = TestApp::build().login_rate_limit(1).locked().await;
     for _ in 0..3 {
         let request = app.request(Method::POST, "/login").header("origin", "http://evil.example");
-        Answer::read(request.header("authorization", "Basic YWRhOnNlY3JldA==").send().await).await.problem(403);
+        Answer::read(request.header("authorization", "Basic YWRhOnNlY3JldA==").send().await)
+            .await
+            .problem(403);
     }
     assert_eq!(app.login("ada", "a wrong guess").await.problem(401)["tries_left"], 0);
 }
@@ -87,7 +97,9 @@ async fn a_foreign_page_cannot_use_up_the_attempts_to_sign_in() {
 #[tokio::test]
 async fn a_foreign_page_changes_nothing() {
     let ada = TestApp::unlocked_as("ada").await;
-    for (name, value) in [("origin", "http://evil.example"), ("origin", "null"), ("sec-fetch-site", "cross-site")] {
+    for (name, value) in
+        [("origin", "http://evil.example"), ("origin", "null"), ("sec-fetch-site", "cross-site")]
+    {
         let request = ada.request(Method::POST, "/datasets").header(name, value);
         let request = request.body_json(&json!({"name": "contract-clauses"}));
         Answer::read(request.send().await).await.problem(403);

@@ -378,7 +378,7 @@ fn check(example: &NewExample) -> Result<(), (&'static str, &'static str)> {
 }
 
 fn at(index: usize, field: &str, message: &str) -> AppError {
-    AppError::BadInput(BadInput {
+    AppError::from(BadInput {
         message: format!("example {}: {message}", index + 1),
         field: Some(field.to_owned()),
         index: Some(index),

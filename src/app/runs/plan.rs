@@ -5,8 +5,9 @@ use crate::{
     app::{
         Services,
         auth::sessions::Session,
+        datasets,
         error::{AppError, BadInput},
-        datasets, models, templates,
+        models, templates,
     },
     crypto::rng,
     model::{
@@ -105,7 +106,7 @@ pub(super) async fn from_examples(
     let chosen = models::choose(services, session, model, None, false).await?;
     let tools = examples.first().map(|example| example.tools.clone()).unwrap_or_default();
     if examples.iter().any(|example| example.tools != tools) {
-        return Err(AppError::BadInput(BadInput {
+        return Err(AppError::from(BadInput {
             message: "these examples offer different tools; answer those with the same tools together"
                 .to_owned(),
             field: Some("ids".to_owned()),

@@ -26,7 +26,10 @@ async fn cancelling_keeps_what_was_done_and_stops_the_rest() {
     listener.until("token", |_| true).await;
 
     let cancelled = ada.order(&format!("/runs/{run}/cancel")).await.expect(200);
-    assert_eq!((&cancelled["status"], &cancelled["finished_at"]), (&json!("cancelled"), &json!("2026-03-14T09:26:53Z")));
+    assert_eq!(
+        (&cancelled["status"], &cancelled["finished_at"]),
+        (&json!("cancelled"), &json!("2026-03-14T09:26:53Z"))
+    );
     ollama.hung_up().await;
     let candidates = ada.candidates(run).await;
     assert_eq!(each(&candidates, "state"), ["done", "stopped"]);

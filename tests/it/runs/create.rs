@@ -54,7 +54,10 @@ async fn each_candidate_keeps_its_prompt_and_where_it_came_from() {
         ])
     );
     assert_eq!(first["provenance"]["seed"], 7);
-    assert_eq!((&first["state"], &first["verdict"], &first["lints"]), (&json!("done"), &json!("none"), &json!([])));
+    assert_eq!(
+        (&first["state"], &first["verdict"], &first["lints"]),
+        (&json!("done"), &json!("none"), &json!([]))
+    );
     assert!(first["tokens"].as_u64().is_some_and(|tokens| tokens > 0));
 }
 
@@ -66,7 +69,10 @@ async fn a_run_uses_the_template_as_it_was_when_it_began() {
     let change = json!({"name": "Another name", "user_prompt": "Shorten: {clause}"});
     ada.put(&format!("/templates/{template}"), change).await.expect(204);
     let kept = ada.run(run).await;
-    assert_eq!((&kept["template_version"], &kept["template_name"]), (&json!(1), &json!("Explain this clause to a tenant")));
+    assert_eq!(
+        (&kept["template_version"], &kept["template_name"]),
+        (&json!(1), &json!("Explain this clause to a tenant"))
+    );
 }
 
 #[tokio::test]

@@ -15,16 +15,23 @@ async fn a_verdict_a_reason_and_an_edit_stand_beside_the_answer() {
     let ada = TestApp::unlocked_as("ada").await;
     let (run, candidates) = ada.finished_run(1).await;
     let path = format!("/runs/{run}/candidates/{}", candidates[0]["id"]);
-    let edit = json!({"verdict": "rejected", "reason": "too long", "edited_output": "Tell the landlord soon."});
+    let edit =
+        json!({"verdict": "rejected", "reason": "too long", "edited_output": "Tell the landlord soon."});
     let judged = ada.put(&path, edit).await.expect(200);
     assert_eq!((&judged["verdict"], &judged["reason"]), (&json!("rejected"), &json!("too long")));
     assert_eq!(judged["edited_output"], "Tell the landlord soon.");
     assert_eq!(judged["output"], candidates[0]["output"]);
     // What is left out stays, null takes back.
     let judged = ada.put(&path, json!({"verdict": "starred"})).await.expect(200);
-    assert_eq!((&judged["reason"], &judged["edited_output"]), (&json!("too long"), &json!("Tell the landlord soon.")));
+    assert_eq!(
+        (&judged["reason"], &judged["edited_output"]),
+        (&json!("too long"), &json!("Tell the landlord soon."))
+    );
     let judged = ada.put(&path, json!({"reason": null, "edited_output": null})).await.expect(200);
-    assert_eq!((&judged["verdict"], &judged["reason"], &judged["edited_output"]), (&json!("starred"), &json!(null), &json!(null)));
+    assert_eq!(
+        (&judged["verdict"], &judged["reason"], &judged["edited_output"]),
+        (&json!("starred"), &json!(null), &json!(null))
+    );
     assert_eq!(ada.candidates(run).await[0], judged);
 }
 
@@ -41,7 +48,8 @@ async fn an_edit_that_says_the_same_is_none() {
 async fn an_edited_call_is_held_to_its_definition() {
     let ada = TestApp::unlocked_as("ada").await;
     let template = id(&ada.post("/templates", tool_template()).await.expect(201));
-    let wish = json!({"template_id": template, "slots": {"clause": CLAUSE}, "count": 1, "model": "demo/tools"});
+    let wish =
+        json!({"template_id": template, "slots": {"clause": CLAUSE}, "count": 1, "model": "demo/tools"});
     let run = id(&ada.post("/runs", wish).await.expect(201));
     ada.follow(run).await;
     let candidate = id(&ada.candidates(run).await[0]);

@@ -18,7 +18,10 @@ async fn rejecting_a_card_regenerates_only_that_card_and_keeps_the_old_answer() 
     let path = format!("/runs/{run}/candidates/{}", rejected["id"]);
     ada.put(&path, json!({"verdict": "rejected", "reason": "too stiff"})).await.expect(200);
     let new = ada.post(&format!("{path}/regenerate"), json!({"reason": "too stiff"})).await.expect(201);
-    assert_eq!((&new["position"], &new["parent_id"], &new["state"]), (&rejected["position"], &rejected["id"], &json!("waiting")));
+    assert_eq!(
+        (&new["position"], &new["parent_id"], &new["state"]),
+        (&rejected["position"], &rejected["id"], &json!("waiting"))
+    );
     assert_eq!((&new["verdict"], &new["output"]), (&json!("none"), &json!("")));
     ada.follow(run).await;
     let after = ada.candidates(run).await;
@@ -60,8 +63,12 @@ async fn another_variation_other_words_and_another_model_can_be_asked_for() {
     assert_eq!((&new["position"], &new["model"]), (&json!(0), &json!("demo/tools")));
     ada.follow(run).await;
     let path = format!("/runs/{run}/candidates/{}/regenerate", new["id"]);
-    let new = ada.post(&path, json!({"variation": "Say it in one sentence: notice of defects."})).await.expect(201);
-    assert_eq!((&new["variation"], &new["variation_index"]), (&json!("Say it in one sentence: notice of defects."), &json!(2)));
+    let new =
+        ada.post(&path, json!({"variation": "Say it in one sentence: notice of defects."})).await.expect(201);
+    assert_eq!(
+        (&new["variation"], &new["variation_index"]),
+        (&json!("Say it in one sentence: notice of defects."), &json!(2))
+    );
 }
 
 #[tokio::test]

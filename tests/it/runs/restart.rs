@@ -40,7 +40,10 @@ async fn an_interrupted_run_goes_on_at_the_next_sign_in_with_nothing_lost_or_rep
     let ada = signed_in(&app).await;
     ada.follow(run).await;
     let ended = ada.run(run).await;
-    assert_eq!((&ended["status"], &ended["items"]["done"], &ended["items"]["total"]), (&json!("done"), &json!(3), &json!(3)));
+    assert_eq!(
+        (&ended["status"], &ended["items"]["done"], &ended["items"]["total"]),
+        (&json!("done"), &json!(3), &json!(3))
+    );
     let candidates = ada.candidates(run).await;
     let ids: BTreeSet<_> = each(&candidates, "id").iter().filter_map(serde_json::Value::as_u64).collect();
     assert_eq!((candidates.len(), ids.len()), (3, 3));

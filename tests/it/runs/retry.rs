@@ -19,7 +19,10 @@ async fn only_failed_items_are_asked_again_and_the_failures_are_kept() {
     let run = id(&ada.post("/runs", real_batch(template, 2)).await.expect(201));
     ada.follow(run).await;
     let before = ada.run(run).await;
-    assert_eq!((&before["status"], &before["items"]["failed"], &before["items"]["done"]), (&json!("done"), &json!(1), &json!(1)));
+    assert_eq!(
+        (&before["status"], &before["items"]["failed"], &before["items"]["done"]),
+        (&json!("done"), &json!(1), &json!(1))
+    );
 
     ada.order(&format!("/runs/{run}/retry")).await.expect(200);
     ada.follow(run).await;
@@ -31,7 +34,10 @@ async fn only_failed_items_are_asked_again_and_the_failures_are_kept() {
     assert_eq!(failed["error"]["kind"], "refused");
     let again = &candidates[2];
     assert_eq!((&again["parent_id"], &again["position"]), (&failed["id"], &failed["position"]));
-    assert_eq!(ada.order(&format!("/runs/{run}/retry")).await.detail(409), "no item of this run failed that way");
+    assert_eq!(
+        ada.order(&format!("/runs/{run}/retry")).await.detail(409),
+        "no item of this run failed that way"
+    );
 }
 
 #[tokio::test]

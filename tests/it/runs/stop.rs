@@ -24,7 +24,10 @@ async fn a_stopped_card_keeps_what_it_has_written_and_the_run_goes_on() {
     ollama.hung_up().await;
     let stopped = listener.until("candidate", |data| data["candidate"]["state"] == "stopped").await;
     let written = stopped["candidate"]["output"].as_str().unwrap_or_default().to_owned();
-    assert!(written.starts_with(token["text"].as_str().unwrap_or_default()) && !written.is_empty(), "{written}");
+    assert!(
+        written.starts_with(token["text"].as_str().unwrap_or_default()) && !written.is_empty(),
+        "{written}"
+    );
     while listener.next().await.is_some() {}
     let ended = ada.run(run).await;
     assert_eq!((&ended["status"], &ended["items"]["stopped"]), (&json!("done"), &json!(1)));

@@ -41,7 +41,10 @@ async fn a_session_of_one_user_shows_nothing_of_another() {
     let grace = ada.also("grace").await;
     let dataset = ada.new_dataset().await;
     let template = ada.new_template().await;
-    assert_eq!(grace.get(&format!("/datasets/{dataset}")).await.detail(404), format!("dataset {dataset} does not exist"));
+    assert_eq!(
+        grace.get(&format!("/datasets/{dataset}")).await.detail(404),
+        format!("dataset {dataset} does not exist")
+    );
     assert_eq!(
         grace.get(&format!("/templates/{template}")).await.detail(404),
         format!("template {template} does not exist")

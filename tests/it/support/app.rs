@@ -164,7 +164,8 @@ impl Build {
         let ring = secret::open(&folder.path().join(SECRET), None).expect("a secret");
         let real = self.ollama.iter().map(|(url, timeout)| {
             let address = Address::parse(url, None).expect("an address");
-            Arc::new(Ollama::new("ollama", address, Timers::from_timeout(*timeout)).expect("a client")) as Arc<dyn Llm>
+            Arc::new(Ollama::new("ollama", address, Timers::from_timeout(*timeout)).expect("a client"))
+                as Arc<dyn Llm>
         });
         let servers = Servers::new(real.collect(), Arc::new(DemoServer::new(Pace::NONE)), self.demo);
         let services = Services::new(Parts {

@@ -60,7 +60,11 @@ impl Caller {
     }
 
     /// A request to be completed. The path is below `/api`.
-    pub(crate) fn request(&self, method: Method, path: &str) -> TestRequestBuilder<'_, BoxEndpoint<'static, Response>> {
+    pub(crate) fn request(
+        &self,
+        method: Method,
+        path: &str,
+    ) -> TestRequestBuilder<'_, BoxEndpoint<'static, Response>> {
         let request = self.client.request(method, format!("/api{path}"));
         match &self.token {
             Some(token) => request.header("authorization", format!("Bearer {token}")),
@@ -69,7 +73,11 @@ impl Caller {
     }
 
     /// A request to any address.
-    pub(crate) fn request_at(&self, method: Method, path: &str) -> TestRequestBuilder<'_, BoxEndpoint<'static, Response>> {
+    pub(crate) fn request_at(
+        &self,
+        method: Method,
+        path: &str,
+    ) -> TestRequestBuilder<'_, BoxEndpoint<'static, Response>> {
         self.client.request(method, path.to_owned())
     }
 

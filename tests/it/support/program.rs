@@ -193,7 +193,8 @@ impl Drop for Program {
 impl Client {
     pub(crate) fn signed_in(&self, username: &str, password: &str) -> Self {
         let credentials = BASE64_STANDARD.encode(format!("{username}:{password}"));
-        let reply = self.send("POST", "/api/login", &[("Authorization", &format!("Basic {credentials}"))], "");
+        let reply =
+            self.send("POST", "/api/login", &[("Authorization", &format!("Basic {credentials}"))], "");
         let token = reply.expect(200)["token"].as_str().map(str::to_owned);
         Self { address: self.address.clone(), token }
     }

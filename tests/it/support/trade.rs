@@ -118,3 +118,11 @@ impl Caller {
 pub(crate) fn each<'a>(entries: impl IntoIterator<Item = &'a Value>, member: &str) -> Vec<Value> {
     entries.into_iter().map(|entry| entry[member].clone()).collect()
 }
+
+/// Holds for a value that has every member of `expected`, whatever else it has.
+#[track_caller]
+pub(crate) fn assert_has(value: &Value, expected: &Value) {
+    for (name, member) in expected.as_object().into_iter().flatten() {
+        assert_eq!(&value[name], member, "{name} of {value}");
+    }
+}

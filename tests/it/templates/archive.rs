@@ -2,7 +2,10 @@
 
 use serde_json::json;
 
-use crate::support::{Answer, TestApp, trade::{each, id}};
+use crate::support::{
+    Answer, TestApp,
+    trade::{each, id},
+};
 use poem::http::Method;
 
 #[tokio::test]

@@ -2,7 +2,10 @@
 
 use serde_json::json;
 
-use crate::support::{TestApp, trade::{clause_template, deadline_tool, each}};
+use crate::support::{
+    TestApp,
+    trade::{clause_template, deadline_tool, each},
+};
 
 #[tokio::test]
 async fn a_good_template_shows_its_slots_and_nothing_is_stored() {

@@ -84,7 +84,12 @@ async fn what_keeps_a_template_from_being_saved_is_named() {
             json!(0),
             json!("/function/parameters/properties/days/type"),
         ),
-        (json!({"tool_definitions": [deadline_tool(), twice]}), "tool_definitions", json!(1), json!("/function/name")),
+        (
+            json!({"tool_definitions": [deadline_tool(), twice]}),
+            "tool_definitions",
+            json!(1),
+            json!("/function/name"),
+        ),
         (json!({"output_schema": {"type": "text"}}), "output_schema", json!(null), json!("/type")),
     ] {
         let mut template = clause_template();

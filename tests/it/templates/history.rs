@@ -2,7 +2,10 @@
 
 use serde_json::json;
 
-use crate::support::{TestApp, trade::{clause_template, each}};
+use crate::support::{
+    TestApp,
+    trade::{clause_template, each},
+};
 
 #[tokio::test]
 async fn the_last_ten_different_system_prompts_are_remembered_newest_first() {
@@ -10,7 +13,9 @@ async fn the_last_ten_different_system_prompts_are_remembered_newest_first() {
     let template = ada.new_template().await;
     let path = format!("/templates/{template}");
     let mut content = clause_template();
-    for tone in ["short", "warm", "formal", "short", "dry", "kind", "plain", "brisk", "slow", "calm", "clear", "exact"] {
+    for tone in [
+        "short", "warm", "formal", "short", "dry", "kind", "plain", "brisk", "slow", "calm", "clear", "exact",
+    ] {
         content["system_prompt"] = json!(format!("Be {tone}."));
         ada.put(&path, content.clone()).await.expect(204);
     }
@@ -22,11 +27,22 @@ async fn the_last_ten_different_system_prompts_are_remembered_newest_first() {
     assert_eq!(
         each(history, "text"),
         [
-            "Be exact.", "Be clear.", "Be calm.", "Be slow.", "Be brisk.", "Be plain.", "Be kind.", "Be dry.",
-            "Be short.", "Be formal."
+            "Be exact.",
+            "Be clear.",
+            "Be calm.",
+            "Be slow.",
+            "Be brisk.",
+            "Be plain.",
+            "Be kind.",
+            "Be dry.",
+            "Be short.",
+            "Be formal."
         ]
     );
-    assert_eq!((&history[8]["version"], &history[8]["saved_at"]), (&json!(5), &json!("2026-03-14T09:26:53Z")));
+    assert_eq!(
+        (&history[8]["version"], &history[8]["saved_at"]),
+        (&json!(5), &json!("2026-03-14T09:26:53Z"))
+    );
 }
 
 #[tokio::test]
