@@ -236,7 +236,7 @@ impl ExportsApi {
     /// Whoever shows a ticket for this very path, or the token of a session.
     fn admit(&self, request: &Request, ticket: Option<&str>) -> poem::Result<Arc<Session>> {
         if let Some(ticket) = ticket {
-            let path = without_ticket(request.original_uri());
+            let path = without_ticket(request.uri());
             let session = self.0.tickets.redeem(ticket, &path);
             return session.filter(|session| self.0.sessions.goes_on(session)).ok_or_else(locked);
         }
@@ -248,9 +248,10 @@ impl ExportsApi {
     }
 }
 
-/// The path and query that a ticket was issued for: below `/api`, and without the ticket itself.
+/// The path and query that a ticket was issued for: below `/api`, which the router has taken off, and without the
+/// ticket itself.
 fn without_ticket(uri: &poem::http::Uri) -> String {
-    let path = uri.path().strip_prefix("/api").unwrap_or(uri.path());
+    let path = uri.path();
     let query: Vec<&str> = uri
         .query()
         .unwrap_or("")

@@ -17,6 +17,7 @@ mod llm;
 mod models;
 mod paraphrase;
 mod preferences;
+mod process;
 mod program;
 mod runs;
 mod security;

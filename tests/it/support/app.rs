@@ -93,11 +93,6 @@ impl TestApp {
         drop(services);
         build.start(folder, clock)
     }
-
-    /// The folder of the file.
-    pub(crate) fn folder(&self) -> &std::path::Path {
-        self.folder.path()
-    }
 }
 
 impl Deref for TestApp {

@@ -10,7 +10,7 @@
 //! * [`Caller`] is somebody who asks, with a token or without: `ada.get("/datasets")`, `ada.post("/runs", …)`.
 //!   Paths are below `/api`. What comes back is an [`Answer`]: `.expect(201)` is its JSON if the status is right,
 //!   `.detail(404)` is what a failure says.
-//! * [`StillClock`] moves when a test says so: `app.clock.advance(…)`. It starts at 2026-03-14T09:26:53Z.
+//! * [`StillClock`](dsforge::clock::StillClock) moves when a test says so: `app.clock.advance(…)`. It starts at 2026-03-14T09:26:53Z.
 //! * [`trade`] has the usual things to work with: a template that explains clauses, examples of it, runs.
 //! * [`events`] follows a run by its events.
 //! * [`program`] starts the real binary.
@@ -30,5 +30,4 @@ pub(crate) mod trade;
 pub(crate) use answer::Answer;
 pub(crate) use app::TestApp;
 pub(crate) use caller::Caller;
-pub(crate) use dsforge::clock::StillClock;
 pub(crate) use seed::{ADA_PASSWORD, GRACE_PASSWORD};

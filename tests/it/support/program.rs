@@ -195,7 +195,11 @@ impl Client {
         let credentials = BASE64_STANDARD.encode(format!("{username}:{password}"));
         let reply =
             self.send("POST", "/api/login", &[("Authorization", &format!("Basic {credentials}"))], "");
-        let token = reply.expect(200)["token"].as_str().map(str::to_owned);
+        self.with_token(reply.expect(200)["token"].as_str().map(str::to_owned))
+    }
+
+    /// The same program, asked with another token or with none.
+    pub(crate) fn with_token(&self, token: Option<String>) -> Self {
         Self { address: self.address.clone(), token }
     }
 
