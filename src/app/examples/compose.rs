@@ -148,9 +148,8 @@ fn add_origin(example: &mut Example, Origin { run, candidate, siblings }: Origin
 
 /// Whether two answers call the same. What dsforge found wrong with a call is no part of it, and neither is an id.
 fn same_calls(some: &[ToolCall], others: &[ToolCall]) -> bool {
-    let same =
-        |(a, b): (&ToolCall, &ToolCall)| (&a.name, &a.arguments, &a.raw) == (&b.name, &b.arguments, &b.raw);
-    some.len() == others.len() && some.iter().zip(others).all(same)
+    let said = |call: &ToolCall| (call.name.clone(), call.arguments.clone(), call.raw.clone());
+    some.iter().map(said).eq(others.iter().map(said))
 }
 
 /// The answers of a card that lost against the one taken: its own original if a person edited it, and its

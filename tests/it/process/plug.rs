@@ -9,7 +9,7 @@ use crate::support::{
     program::{Client, Home},
 };
 
-const CYCLES: u64 = 30;
+const CYCLES: usize = 30;
 
 fn append(ada: &Client, outputs: &[String]) -> bool {
     let examples: Vec<Value> = outputs
@@ -68,7 +68,7 @@ fn what_was_acknowledged_is_there_after_every_pulled_plug_and_a_batch_is_there_w
     let found = kept(&program.client().signed_in("ada", ADA_PASSWORD));
     let unique: BTreeSet<String> = found.iter().cloned().collect();
     assert_eq!(unique.len(), found.len(), "nothing is there twice");
-    assert!(acknowledged.len() >= 2 * CYCLES as usize);
+    assert!(acknowledged.len() >= 2 * CYCLES);
     let lost: Vec<_> = acknowledged.difference(&unique).collect();
     assert!(lost.is_empty(), "{lost:?}");
     for half in &unique {

@@ -52,8 +52,10 @@ async fn an_interrupted_run_goes_on_at_the_next_sign_in_with_nothing_lost_or_rep
     // The filled prompt was asked once: what had an answer was not asked again.
     let prompt = first["variation"].as_str().unwrap_or_default().to_owned();
     let questions = ollama.chats();
-    let asked = questions.iter().map(|chat| chat.json());
-    let same = asked.filter(|asked| asked["messages"][1]["content"] == prompt && asked["format"].is_null());
+    let same = questions.iter().filter(|chat| {
+        let asked = chat.json();
+        asked["messages"][1]["content"] == prompt && asked["format"].is_null()
+    });
     assert_eq!(same.count(), 1);
 }
 

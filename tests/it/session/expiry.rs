@@ -9,7 +9,7 @@ const MINUTE: Duration = Duration::from_secs(60);
 #[tokio::test]
 async fn a_session_ends_at_its_time_and_not_before() {
     let ada = TestApp::unlocked_as("ada").await;
-    ada.clock.advance(MINUTE * 30 - Duration::from_secs(1));
+    ada.clock.advance(Duration::from_secs(30 * 60 - 1));
     assert_eq!(ada.get("/session").await.expect(200)["ttl_s"], 1);
     ada.clock.advance(Duration::from_secs(1));
     let ended = ada.get("/session").await;
@@ -47,4 +47,12 @@ async fn a_restart_ends_every_session() {
     let token = ada.token.clone().expect("a token");
     let app = ada.restarted().await;
     app.with_token(token).get("/session").await.problem(401);
+}
+
+#[tokio::test]
+async fn how_long_a_session_lasts_is_a_setting() {
+    let ada = TestApp::build().session_lifetime(MINUTE).unlocked_as("ada").await;
+    assert_eq!(ada.get("/session").await.expect(200)["ttl_s"], 60);
+    ada.clock.advance(MINUTE);
+    ada.get("/session").await.problem(401);
 }

@@ -39,15 +39,12 @@ impl Caller {
 impl Listener {
     /// The next event; nothing when the server has closed the stream.
     pub(crate) async fn next(&mut self) -> Option<News> {
-        loop {
-            match self.0.next().await? {
-                Event::Message { event, data, .. } => {
-                    let data = serde_json::from_str(&data).expect("JSON");
-                    return Some(News { kind: event, data });
-                }
-                _ => {}
+        while let Some(event) = self.0.next().await {
+            if let Event::Message { event, data, .. } = event {
+                return Some(News { kind: event, data: serde_json::from_str(&data).expect("JSON") });
             }
         }
+        None
     }
 
     /// The next event of a kind for which `is_it` holds; those before it are passed over.

@@ -2,7 +2,7 @@
 
 use std::{
     fs,
-    io::{BufRead as _, BufReader, Read as _, Write as _},
+    io::{BufRead as _, BufReader, BufWriter, Read as _, Write as _},
     net::TcpStream,
     path::{Path, PathBuf},
     process::{Child, ChildStdin, Command, ExitStatus, Output, Stdio},
@@ -227,43 +227,50 @@ impl Client {
         headers: &[(&str, &str)],
         body: &str,
     ) -> std::io::Result<Reply> {
-        let mut stream = TcpStream::connect(&self.address)?;
+        let stream = TcpStream::connect(&self.address)?;
         stream.set_read_timeout(Some(Duration::from_secs(60)))?;
-        let mut head = format!("{method} {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n", self.address);
+        let mut out = BufWriter::new(&stream);
+        write!(out, "{method} {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n", self.address)?;
         for (name, value) in headers {
-            head += &format!("{name}: {value}\r\n");
+            write!(out, "{name}: {value}\r\n")?;
         }
         if let Some(token) = &self.token {
-            head += &format!("Authorization: Bearer {token}\r\n");
+            write!(out, "Authorization: Bearer {token}\r\n")?;
         }
         if !body.is_empty() {
-            head += &format!("Content-Type: application/json\r\nContent-Length: {}\r\n", body.len());
+            write!(out, "Content-Type: application/json\r\nContent-Length: {}\r\n", body.len())?;
         }
-        stream.write_all(format!("{head}\r\n{body}").as_bytes())?;
+        write!(out, "\r\n{body}")?;
+        out.flush()?;
         let mut answer = Vec::new();
-        stream.read_to_end(&mut answer)?;
-        let answer = String::from_utf8_lossy(&answer).into_owned();
+        (&stream).read_to_end(&mut answer)?;
         let broken = || std::io::Error::other("the answer broke off");
-        let (head, body) = answer.split_once("\r\n\r\n").ok_or_else(broken)?;
+        let (head, body) = split_once(&answer, b"\r\n\r\n").ok_or_else(broken)?;
+        let head = String::from_utf8_lossy(head).to_ascii_lowercase();
         let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).ok_or_else(broken)?;
-        let is_chunked = head.to_ascii_lowercase().contains("transfer-encoding: chunked");
-        let text = if is_chunked { whole(body).ok_or_else(broken)? } else { body.to_owned() };
-        Ok(Reply { status, text })
+        let is_chunked = head.contains("transfer-encoding: chunked");
+        let body = if is_chunked { whole(body).ok_or_else(broken)? } else { body.to_vec() };
+        Ok(Reply { status, text: String::from_utf8(body).map_err(|_| broken())? })
     }
 }
 
 /// A chunked body put together; nothing when it is not whole.
-fn whole(mut chunks: &str) -> Option<String> {
-    let mut text = String::new();
+fn whole(mut chunks: &[u8]) -> Option<Vec<u8>> {
+    let mut body = Vec::new();
     loop {
-        let (size, rest) = chunks.split_once("\r\n")?;
-        let size = usize::from_str_radix(size.trim(), 16).ok()?;
+        let (size, rest) = split_once(chunks, b"\r\n")?;
+        let size = usize::from_str_radix(std::str::from_utf8(size).ok()?.trim(), 16).ok()?;
         if size == 0 {
-            return Some(text);
+            return Some(body);
         }
-        text += rest.get(..size)?;
-        chunks = rest.get(size..)?.strip_prefix("\r\n")?;
+        body.extend_from_slice(rest.get(..size)?);
+        chunks = rest.get(size..)?.strip_prefix(b"\r\n")?;
     }
+}
+
+fn split_once<'a>(bytes: &'a [u8], by: &[u8]) -> Option<(&'a [u8], &'a [u8])> {
+    let at = bytes.windows(by.len()).position(|window| window == by)?;
+    Some((&bytes[..at], &bytes[at + by.len()..]))
 }
 
 impl Reply {
