@@ -6,14 +6,14 @@ use poem_openapi::{
     ApiExtractor, ApiExtractorType, ExtractParamOptions,
     error::ContentTypeError,
     payload::{Json, Payload},
-    registry::{MetaMediaType, MetaRequest, Registry},
+    registry::{MetaMediaType, MetaRequest, MetaSchemaRef, Registry},
     types::Type,
 };
 use serde::de::DeserializeOwned;
-
-use crate::app::error::AppError;
+use serde_json::error::Category;
 
 use super::error::ApiError;
+use crate::app::error::{AppError, BadInput};
 
 /// A JSON body that has to be there.
 pub(super) struct Body<T>(pub(super) T);
@@ -96,23 +96,81 @@ async fn read(request: &Request, body: &mut RequestBody) -> Result<Vec<u8>> {
     }
 }
 
-fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
+fn parse<T: Type + DeserializeOwned>(bytes: &[u8]) -> Result<T> {
+    // serde would take a list for an object and its entries for the fields in their order.
+    if bytes.trim_ascii_start().starts_with(b"[") && matches!(T::schema_ref(), MetaSchemaRef::Reference(_)) {
+        return Err(refuse(BadInput {
+            message: "body: this is a list, expected an object".to_owned(),
+            field: Some("body".to_owned()),
+            ..BadInput::default()
+        }));
+    }
     let mut json = serde_json::Deserializer::from_slice(bytes);
-    let parsed = serde_path_to_error::deserialize(&mut json).map_err(|error| {
-        let path = error.path().to_string();
-        let field = if path == "." { missing_field(&error.inner().to_string()) } else { path };
-        bad(&field, &error.inner().to_string())
-    })?;
-    json.end().map_err(|error| bad("body", &error.to_string()))?;
+    let parsed = serde_path_to_error::deserialize(&mut json)
+        .map_err(|error| fault(&error.path().to_string(), error.inner()))?;
+    json.end().map_err(|error| not_json(&error))?;
     Ok(parsed)
 }
 
-/// The field that serde says is missing; the path ends before it, because it is not there.
-fn missing_field(message: &str) -> String {
-    let named = message.strip_prefix("missing field `").and_then(|rest| rest.split('`').next());
-    named.unwrap_or("body").to_owned()
+/// What is wrong with a body, and where: in one of its fields, or before there are any.
+fn fault(path: &str, error: &serde_json::Error) -> poem::Error {
+    if error.classify() != Category::Data {
+        return not_json(error);
+    }
+    let message = error.to_string();
+    let path = match (path, missing_field(&message)) {
+        (".", Some(name)) => name.to_owned(),
+        (".", None) => "body".to_owned(),
+        (path, Some(name)) => format!("{path}.{name}"),
+        (path, None) => path.to_owned(),
+    };
+    let (index, field) = place(&path);
+    refuse(BadInput {
+        message: format!("{path}: {}", without_value(&message)),
+        field: Some(field.to_owned()),
+        index,
+        ..BadInput::default()
+    })
 }
 
-fn bad(field: &str, message: &str) -> poem::Error {
-    ApiError::from(AppError::bad(field, format!("{field}: {message}"))).into()
+/// Its line and column are in the error's own words.
+fn not_json(error: &serde_json::Error) -> poem::Error {
+    let message = format!("body: this is not valid JSON: {error}");
+    refuse(BadInput { message, field: Some("body".to_owned()), ..BadInput::default() })
+}
+
+/// The field that serde says is missing; the path ends before it, because it is not there.
+fn missing_field(message: &str) -> Option<&str> {
+    message.strip_prefix("missing field `")?.split('`').next()
+}
+
+/// The entry of a list at the start of a path, and the field in it.
+fn place(path: &str) -> (Option<usize>, &str) {
+    let entry = path.strip_prefix('[').and_then(|rest| rest.split_once(']'));
+    match entry.and_then(|(index, field)| Some((index.parse().ok()?, field.strip_prefix('.')?))) {
+        Some((index, field)) => (Some(index), field),
+        None => (None, path),
+    }
+}
+
+/// serde's words without the value that has the wrong type, which may be a password or a whole answer, and
+/// without the names that types have in this program.
+fn without_value(message: &str) -> String {
+    let Some((found, rest)) = message.rsplit_once(", expected ") else { return message.to_owned() };
+    if !found.starts_with("invalid ") {
+        return message.to_owned();
+    }
+    let kind = found.split(['"', '`']).next().unwrap_or_default().trim_end();
+    let (expected, place) = rest.rsplit_once(" at line ").unwrap_or((rest, ""));
+    let expected = match expected {
+        "u8" | "u32" | "u64" => "a whole number",
+        "f64" => "a number",
+        shape if shape.starts_with("struct ") => "an object",
+        other => other,
+    };
+    format!("{kind}, expected {expected} at line {place}")
+}
+
+fn refuse(input: BadInput) -> poem::Error {
+    ApiError::from(AppError::from(input)).into()
 }

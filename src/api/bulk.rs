@@ -1,6 +1,6 @@
 //! Several examples at once over HTTP: delete them, have them answered anew, take the new answers.
 
-use std::sync::Arc;
+use std::{collections::HashSet, sync::Arc};
 
 use poem_openapi::{Object, OpenApi, param::Path, payload::Json};
 use serde::Deserialize;
@@ -71,7 +71,7 @@ impl BulkApi {
     async fn bulk(&self, who: SignedIn, id: Path<u64>, body: Body<BulkInput>) -> Result<Json<BulkDone>> {
         let (session, dataset) = (who.session(), DatasetId(id.0));
         let BulkInput { action, ids, model, replacements } = body.0;
-        let ids: Vec<ExampleId> = ids.unwrap_or_default().into_iter().map(ExampleId).collect();
+        let ids = each_once(ids.unwrap_or_default());
         let replacements = replacements.unwrap_or_default();
         let result = match action {
             BulkAction::Delete => {
@@ -99,4 +99,10 @@ impl From<Replacement> for examples::Replacement {
         let Replacement { example_id, run_id, candidate_id } = input;
         Self { example: ExampleId(example_id), run: RunId(run_id), candidate: CandidateId(candidate_id) }
     }
+}
+
+/// Ids in their order. One that is named twice counts once.
+fn each_once(ids: Vec<u64>) -> Vec<ExampleId> {
+    let mut seen = HashSet::new();
+    ids.into_iter().filter(|id| seen.insert(*id)).map(ExampleId).collect()
 }

@@ -247,8 +247,8 @@ impl CandidatesApi {
             edited_tool_calls: edited_tool_calls.map(|calls| calls.map(all)),
         };
         let (run, candidate) = (RunId(id.0), CandidateId(candidate_id.0));
-        let judged = runs::judge(&self.0, who.session(), run, candidate, judgement).await?;
-        Ok(Json(Candidate::new(run, false, judged)))
+        let (judged, writing) = runs::judge(&self.0, who.session(), run, candidate, judgement).await?;
+        Ok(Json(Candidate::new(run, writing, judged)))
     }
 
     /// Ask for another answer

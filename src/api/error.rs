@@ -3,7 +3,7 @@
 use poem::{error::ResponseError, http::StatusCode};
 use poem_openapi::{
     ApiResponse, Object,
-    error::{AuthorizationError, ContentTypeError, ParseParamError},
+    error::{AuthorizationError, ContentTypeError, ParseParamError, ParsePathError},
     payload::Json,
 };
 
@@ -100,12 +100,15 @@ impl From<AppError> for ApiError {
     }
 }
 
-/// A parameter of the path or the query that does not parse. poem calls every one in the path `param0`.
+/// A parameter of the query or a header that does not parse.
 pub(super) async fn bad_parameter(error: ParseParamError) -> ApiError {
-    match error.name {
-        "param0" | "param1" | "param2" => AppError::bad("id", "an id in the path is not a number").into(),
-        name => AppError::bad(name, format!("{name}: {}", error.reason)).into(),
-    }
+    let ParseParamError { name, reason } = error;
+    AppError::bad(name, format!("{name}: {reason}")).into()
+}
+
+/// An id in the path that does not parse. poem calls them `param0`, `param1`, which would tell nobody anything.
+pub(super) async fn bad_id(_: ParsePathError) -> ApiError {
+    AppError::bad("id", "an id in the path is not a whole number").into()
 }
 
 /// A body that is not JSON.

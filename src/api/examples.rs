@@ -21,7 +21,7 @@ use super::{
 use crate::{
     app::{
         Services,
-        error::AppError,
+        error::{AppError, BadInput},
         examples::{self, ExampleEdit, NewExample},
     },
     model::{
@@ -280,7 +280,8 @@ impl ExamplesApi {
     /// All or none.
     #[oai(path = "/datasets/:id/examples", method = "post", operation_id = "add_examples")]
     async fn add(&self, who: SignedIn, id: Path<u64>, body: Body<Vec<ExampleInput>>) -> Result<Added> {
-        let new = body.0.into_iter().map(NewExample::try_from).collect::<std::result::Result<Vec<_>, _>>()?;
+        let new = body.0.into_iter().enumerate().map(|(index, input)| input.into_new(index));
+        let new = new.collect::<std::result::Result<Vec<_>, _>>()?;
         let change = examples::add(&self.0, who.session(), DatasetId(id.0), new).await?;
         Ok(Added::Done(change.0))
     }
@@ -405,11 +406,10 @@ impl Example {
     }
 }
 
-impl TryFrom<ExampleInput> for NewExample {
-    type Error = AppError;
-
-    fn try_from(input: ExampleInput) -> std::result::Result<Self, AppError> {
-        let ExampleInput {
+impl ExampleInput {
+    /// The example that is meant by the entry at this place of a list.
+    fn into_new(self, index: usize) -> std::result::Result<NewExample, AppError> {
+        let Self {
             system_prompt,
             variation_prompt,
             slots,
@@ -425,13 +425,20 @@ impl TryFrom<ExampleInput> for NewExample {
             note,
             split,
             extra,
-        } = input;
+        } = self;
         let source = match (run_id, candidate_id) {
             (Some(run), Some(candidate)) => Some((RunId(run), CandidateId(candidate))),
             (None, None) => None,
-            _ => return Err(AppError::bad("candidate_id", "run_id and candidate_id go together")),
+            _ => {
+                return Err(AppError::from(BadInput {
+                    message: format!("example {}: run_id and candidate_id go together", index + 1),
+                    field: Some("candidate_id".to_owned()),
+                    index: Some(index),
+                    ..BadInput::default()
+                }));
+            }
         };
-        Ok(Self {
+        Ok(NewExample {
             system_prompt,
             variation_prompt,
             slots,

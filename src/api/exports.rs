@@ -232,8 +232,9 @@ impl ExportsApi {
     /// Whoever shows a ticket for this very path, or the token of a session.
     fn admit(&self, request: &Request, ticket: Option<&str>) -> Result<Arc<Session>, AppError> {
         if let Some(ticket) = ticket {
-            let path = without_ticket(request.original_uri());
-            return self.0.tickets.redeem(ticket, &path).ok_or(AppError::Locked);
+            let path = without_ticket(request.uri());
+            let session = self.0.tickets.redeem(ticket, &path);
+            return session.filter(|session| self.0.sessions.goes_on(session)).ok_or(AppError::Locked);
         }
         let token = request.header("authorization").and_then(|value| {
             let (scheme, token) = value.split_once(' ')?;
@@ -243,9 +244,10 @@ impl ExportsApi {
     }
 }
 
-/// The path and query that a ticket was issued for: below `/api`, and without the ticket itself.
+/// The path and query that a ticket was issued for: below `/api`, which the router has taken off, and without the
+/// ticket itself.
 fn without_ticket(uri: &poem::http::Uri) -> String {
-    let path = uri.path().strip_prefix("/api").unwrap_or(uri.path());
+    let path = uri.path();
     let query: Vec<&str> = uri
         .query()
         .unwrap_or("")

@@ -111,6 +111,7 @@ pub fn application(services: Arc<Services>, face: &Face) -> impl Endpoint<Output
         .nest("/", web::page())
         .data(services)
         .catch_error(error::bad_parameter)
+        .catch_error(error::bad_id)
         .catch_error(error::bad_content_type)
         .catch_error(error::not_signed_in);
     middleware::wrap(routes, &config)

@@ -13,7 +13,9 @@ const LONGEST_KEY: usize = 200;
 /// All drafts, by key.
 pub async fn list(services: &Services, session: &Session) -> Result<Vec<Draft>, AppError> {
     let (owner, keyring) = (session.user, Arc::clone(&session.keyring));
-    services.store.read(move |r| Ok(drafts::list(r, &keyring, owner)?)).await
+    let mut all = services.store.read(move |r| Ok::<_, AppError>(drafts::list(r, &keyring, owner)?)).await?;
+    all.sort_by(|a, b| a.key.cmp(&b.key));
+    Ok(all)
 }
 
 /// The draft under a key.

@@ -80,6 +80,7 @@ pub async fn start(
 ) -> Result<Export, AppError> {
     let format = format(&wish.format)?;
     let dataset = datasets::get(services, session, id).await?;
+    check_ids(services, session, id, &wish.ids).await?;
     preview_of(services, session, &dataset, &wish, format, 1).await?;
     let exporter = exporter(format, &wish.options)?;
     let content_disposition = content_disposition(format.file_name, &dataset.name, today(services));
@@ -136,10 +137,31 @@ pub async fn preview(
 ) -> Result<Preview, AppError> {
     let format = format(&wish.format)?;
     let dataset = datasets::get(services, session, id).await?;
+    check_ids(services, session, id, &wish.ids).await?;
     let lines = preview_of(services, session, &dataset, &wish, format, rows).await?;
-    let total = if wish.ids.is_empty() { dataset.count } else { wish.ids.len() as u64 };
+    let named: HashSet<ExampleId> = wish.ids.into_iter().collect();
+    let total = if named.is_empty() { dataset.count } else { named.len() as u64 };
     let file_name = file_name(format.file_name, &dataset.name, today(services));
     Ok(Preview { lines, total, file_name })
+}
+
+/// Whether every example that is named is there: a file that silently lacks one would be taken for whole.
+async fn check_ids(
+    services: &Services,
+    session: &Session,
+    dataset: DatasetId,
+    ids: &[ExampleId],
+) -> Result<(), AppError> {
+    let (owner, keyring, ids) = (session.user, Arc::clone(&session.keyring), ids.to_vec());
+    services
+        .store
+        .read(move |r| {
+            for id in ids {
+                examples::get(r, &keyring, owner, dataset, id)?.ok_or_else(|| AppError::no_example(id))?;
+            }
+            Ok(())
+        })
+        .await
 }
 
 async fn preview_of(

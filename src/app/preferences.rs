@@ -7,6 +7,9 @@ use serde_json::{Map, Value};
 use super::{Services, auth::sessions::Session, error::AppError};
 use crate::{model::user::Preferences, store::accounts};
 
+/// Characters in a name, at most.
+const LONGEST_NAME: usize = 200;
+
 /// A change of preferences. None leaves a thing as it is.
 #[derive(Clone, Debug, Default)]
 pub struct PreferencesChange {
@@ -34,9 +37,7 @@ pub async fn change(
     session: &Session,
     change: PreferencesChange,
 ) -> Result<(), AppError> {
-    if change.name.as_ref().is_some_and(|name| name.trim().is_empty()) {
-        return Err(AppError::bad("name", "name is empty; say how the page shall address you"));
-    }
+    check(&change)?;
     let (owner, keyring) = (session.user, Arc::clone(&session.keyring));
     services
         .store
@@ -52,4 +53,25 @@ pub async fn change(
             Ok(accounts::put_preferences(w, owner, &keyring, &preferences)?)
         })
         .await
+}
+
+fn check(change: &PreferencesChange) -> Result<(), AppError> {
+    if let Some(name) = &change.name {
+        if name.trim().is_empty() {
+            return Err(AppError::bad("name", "name is empty; say how the page shall address you"));
+        }
+        if name.chars().count() > LONGEST_NAME || name.chars().any(char::is_control) {
+            return Err(AppError::bad("name", "name has at most 200 characters and no control characters"));
+        }
+    }
+    let models = [
+        ("default_gen_model", &change.default_gen_model),
+        ("default_para_model", &change.default_para_model),
+    ];
+    for (field, model) in models {
+        if model.iter().flatten().any(|model| model.trim().is_empty()) {
+            return Err(AppError::bad(field, format!("{field} is empty; name a model, or null for none")));
+        }
+    }
+    Ok(())
 }

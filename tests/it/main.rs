@@ -1,10 +1,29 @@
-//! The integration tests, one program.
+//! The integration tests, one program. The tree follows the addresses of the API; [`support`] explains the
+//! words that the tests are written in.
 
 #![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on ends with the reason")]
 
 mod architecture;
+mod changes;
+mod cors;
+mod datasets;
+mod drafts;
+mod errors;
+mod examples;
+mod exports;
 #[path = "../fake_ollama/mod.rs"]
 mod fake_ollama;
+mod generate;
 mod llm;
+mod models;
 mod openapi;
+mod paraphrase;
+mod preferences;
+mod process;
+mod program;
 mod readme;
+mod runs;
+mod security;
+mod session;
+mod support;
+mod templates;

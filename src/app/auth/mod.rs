@@ -147,8 +147,8 @@ pub async fn change_password(
     old: String,
     new: String,
 ) -> Result<(), AppError> {
-    let attempt = services.logins.attempt().map_err(AppError::TooManyAttempts)?;
     let new = Password::new(&new).map_err(|error| AppError::bad("new_password", error.to_string()))?;
+    let attempt = services.logins.attempt().map_err(AppError::TooManyAttempts)?;
     let (_, keyring) =
         unlock(services, session.username.clone(), old).await?.ok_or(AppError::WrongOldPassword)?;
     services.logins.forgive(&attempt);

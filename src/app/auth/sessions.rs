@@ -97,6 +97,13 @@ impl Sessions {
         self.admit(session).map(Some)
     }
 
+    /// Whether somebody is still signed in since the password was typed that opened this session, be it with
+    /// another token.
+    pub fn goes_on(&self, session: &Session) -> bool {
+        let is_same = |open: &Session| (open.user, open.signed_in) == (session.user, session.signed_in);
+        self.lock().values().any(|open| is_same(open) && !self.is_over(open))
+    }
+
     /// Whether an extension would gain any time.
     pub fn can_extend(&self, session: &Session) -> bool {
         session.deadline < session.signed_in + LONGEST

@@ -10,6 +10,7 @@ use crate::{
         id::{CandidateId, ExampleId, RunId, UserId},
         message::{Message, Role},
         run::Run,
+        tool::ToolCall,
     },
     store::{Read, Writer, candidates, runs},
 };
@@ -131,10 +132,11 @@ fn add_origin(example: &mut Example, Origin { run, candidate, siblings }: Origin
     if example.tools.is_empty() {
         example.tools.clone_from(&run.plan.tools);
     }
+    example.edited =
+        example.output() != candidate.output || !same_calls(example.tool_calls(), &candidate.tool_calls);
     if example.alternatives.is_empty() {
-        example.alternatives = alternatives(&candidate, &siblings);
+        example.alternatives = alternatives(example.edited, &candidate, &siblings);
     }
-    example.edited = example.output() != candidate.output || example.tool_calls() != candidate.tool_calls;
     example.template = run.template;
     if let Some(answer) = example.messages.iter_mut().rev().find(|m| m.role == Role::Assistant)
         && answer.reasoning.is_none()
@@ -144,11 +146,17 @@ fn add_origin(example: &mut Example, Origin { run, candidate, siblings }: Origin
     example.source = Some(source(run.id, candidate));
 }
 
+/// Whether two answers call the same. What dsforge found wrong with a call is no part of it, and neither is an id.
+fn same_calls(some: &[ToolCall], others: &[ToolCall]) -> bool {
+    let said = |call: &ToolCall| (call.name.clone(), call.arguments.clone(), call.raw.clone());
+    some.iter().map(said).eq(others.iter().map(said))
+}
+
 /// The answers of a card that lost against the one taken: its own original if a person edited it, and its
 /// siblings to the same question.
-fn alternatives(taken: &Candidate, siblings: &[Candidate]) -> Vec<Alternative> {
+fn alternatives(is_edited: bool, taken: &Candidate, siblings: &[Candidate]) -> Vec<Alternative> {
     let mut lost = Vec::new();
-    if taken.is_edited() {
+    if is_edited && has_own_answer(taken) {
         lost.push(Alternative {
             kind: AlternativeKind::Original,
             output: taken.output.clone(),
@@ -167,6 +175,11 @@ fn alternatives(taken: &Candidate, siblings: &[Candidate]) -> Vec<Alternative> {
         reason: c.reason.clone(),
     }));
     lost
+}
+
+/// Whether the model itself wrote anything.
+fn has_own_answer(candidate: &Candidate) -> bool {
+    !(candidate.output.is_empty() && candidate.tool_calls.is_empty())
 }
 
 fn has_answer(candidate: &Candidate) -> bool {

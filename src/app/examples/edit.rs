@@ -30,11 +30,7 @@ pub(super) fn apply(mut example: Example, edit: ExampleEdit) -> Result<Example, 
     if let Some(text) = system_prompt {
         set_system(&mut example.messages, text);
     }
-    if let Some(text) = variation_prompt
-        && let Some(question) = example.messages.iter_mut().find(|m| m.role == Role::User)
-    {
-        question.content = text;
-    }
+    set_question(&mut example.messages, variation_prompt)?;
     set_answer(&mut example.messages, output, tool_calls)?;
     if (example.output(), example.tool_calls()) != (before.0.as_str(), before.1.as_slice()) {
         keep_original(&mut example, before);
@@ -53,6 +49,21 @@ pub(super) fn check_rating(rating: Option<u8>) -> Result<(), (&'static str, &'st
         Some(rating) if !(1..=5).contains(&rating) => Err(("rating", "rating is 1 to 5")),
         _ => Ok(()),
     }
+}
+
+fn set_question(messages: &mut [Message], text: Option<String>) -> Result<(), AppError> {
+    let question = messages
+        .iter_mut()
+        .find(|m| m.role == Role::User)
+        .ok_or_else(|| AppError::bad("messages", "messages has no user turn"))?;
+    if let Some(text) = text {
+        if text.trim().is_empty() {
+            let message = "variation_prompt is empty; an example needs the question";
+            return Err(AppError::bad("variation_prompt", message));
+        }
+        question.content = text;
+    }
+    Ok(())
 }
 
 fn set_answer(

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::{
+    close,
     live::{LiveRun, RunEvent},
     work,
 };
@@ -14,7 +15,7 @@ use crate::{
         id::{RunId, UserId},
         run::Run,
     },
-    store::{Store, runs::RunKeys},
+    store::{Store, StoreError, runs, runs::RunKeys},
 };
 
 /// Works runs off. It is given a run's own keys and never sees anybody else's.
@@ -70,9 +71,15 @@ impl Engine {
         self.halt(owner, run);
         let engine = Arc::clone(self);
         tokio::spawn(async move {
-            let now = engine.clock.now();
-            let closed = live.keep_run(&engine.store, move |run, _| super::close_cancelled(run, now)).await;
-            if let Err(error) = closed {
+            let (keys, now) = (Arc::clone(&live.keys), engine.clock.now());
+            let closed = engine.store.write(move |w| {
+                let Some(mut run) = runs::get_with(w, &keys)? else { return Ok::<_, StoreError>(()) };
+                match close::cancel(&mut run, w, &keys, now)? {
+                    Some(_) => runs::put(w, &keys, &run),
+                    None => Ok(()),
+                }
+            });
+            if let Err(error) = closed.await {
                 tracing::error!(run = run.0, %error, "a run could not be closed");
             }
         });

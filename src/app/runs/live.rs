@@ -174,12 +174,7 @@ impl LiveRun {
             })
             .await?;
         for candidate in &kept {
-            self.feed.tell(|state| {
-                if candidate.state != CandidateState::Waiting {
-                    state.writing.remove(&candidate.id);
-                }
-                RunEvent::Candidate { candidate: Arc::new(candidate.clone()), writing: false }
-            });
+            self.tell_candidate(candidate.clone());
         }
         if let Some(run) = run {
             self.tell_run(run);
@@ -207,6 +202,19 @@ impl LiveRun {
             })
             .await?;
         Ok(changed.map(|run| self.tell_run(run)).is_some())
+    }
+
+    /// Tells that a candidate changed, and says whether a model is writing it now. One that has ended is not.
+    pub(super) fn tell_candidate(&self, candidate: Candidate) -> bool {
+        let mut writing = false;
+        self.feed.tell(|state| {
+            if candidate.state != CandidateState::Waiting {
+                state.writing.remove(&candidate.id);
+            }
+            writing = state.writing.contains_key(&candidate.id);
+            RunEvent::Candidate { candidate: Arc::new(candidate), writing }
+        });
+        writing
     }
 
     pub(super) fn tell_run(&self, run: Run) {

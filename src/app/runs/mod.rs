@@ -5,6 +5,7 @@ pub mod live;
 pub mod plan;
 
 mod answer;
+mod close;
 mod lints;
 mod prompt;
 mod variations;
@@ -131,29 +132,10 @@ pub async fn follow(
 pub async fn cancel(services: &Services, session: &Session, id: RunId) -> Result<Seen, AppError> {
     let now = services.clock.now();
     set_aside(services, session, id, move |run, w, keys| {
-        if !close_cancelled(run, now) {
-            return Err(AppError::Conflict("this run has ended already".to_owned()));
-        }
-        for mut candidate in candidates::list(w, keys)? {
-            if candidate.state == CandidateState::Waiting {
-                candidate.state = CandidateState::Stopped;
-                live::count(&mut run.items, candidate.state, 1);
-                candidates::put(w, keys, &candidate)?;
-            }
-        }
-        Ok(())
+        let stopped = close::cancel(run, w, keys, now)?;
+        stopped.ok_or_else(|| AppError::Conflict("this run has ended already".to_owned()))
     })
     .await
-}
-
-/// Marks a run as cancelled, unless it has ended already.
-fn close_cancelled(run: &mut Run, now: jiff::Timestamp) -> bool {
-    let open = run.status.is_unfinished() || run.status == RunStatus::Paused;
-    if open {
-        run.status = RunStatus::Cancelled;
-        run.finished_at = Some(now);
-    }
-    open
 }
 
 /// Holds a run until it is resumed.
@@ -163,7 +145,7 @@ pub async fn pause(services: &Services, session: &Session, id: RunId) -> Result<
             return Err(AppError::Conflict("only a run that is under way can be paused".to_owned()));
         }
         run.status = RunStatus::Paused;
-        Ok(())
+        Ok(Vec::new())
     })
     .await
 }
@@ -223,14 +205,14 @@ pub struct Judgement {
     pub edited_tool_calls: Option<Option<Vec<ToolCall>>>,
 }
 
-/// Keeps a judgement. The model's own answer stays beside it.
+/// Keeps a judgement. The model's own answer stays beside it. The flag says whether a model is writing it now.
 pub async fn judge(
     services: &Services,
     session: &Session,
     run: RunId,
     id: CandidateId,
     judgement: Judgement,
-) -> Result<Candidate, AppError> {
+) -> Result<(Candidate, bool), AppError> {
     let (_, keys) = open(services, session, run).await?;
     let plan_tools = get(services, session, run).await?.run.plan;
     let candidate = services
@@ -251,13 +233,9 @@ pub async fn judge(
             Ok::<_, AppError>(candidate)
         })
         .await?;
-    if let Some(live) = services.runs.find(session.user, run) {
-        live.feed.tell(|state| RunEvent::Candidate {
-            writing: state.writing.contains_key(&candidate.id),
-            candidate: Arc::new(candidate.clone()),
-        });
-    }
-    Ok(candidate)
+    let live = services.runs.find(session.user, run);
+    let writing = live.is_some_and(|live| live.tell_candidate(candidate.clone()));
+    Ok((candidate, writing))
 }
 
 /// How an answer is to be asked for again.
@@ -323,8 +301,7 @@ pub async fn regenerate(
     })
     .await?;
     if let Some(live) = services.runs.find(session.user, run) {
-        let new = Arc::new(candidate.clone());
-        live.feed.tell(|_| RunEvent::Candidate { candidate: new, writing: false });
+        live.tell_candidate(candidate.clone());
     }
     Ok(candidate)
 }
@@ -337,13 +314,20 @@ pub async fn stop_candidate(
     id: CandidateId,
 ) -> Result<(), AppError> {
     let (_, keys) = open(services, session, run).await?;
-    let found = services.store.read(move |r| Ok::<_, AppError>(candidates::get(r, &keys, id)?)).await?;
+    let for_look = Arc::clone(&keys);
+    let found = services.store.read(move |r| Ok::<_, AppError>(candidates::get(r, &for_look, id)?)).await?;
     let candidate = found.ok_or_else(|| AppError::no_candidate(id))?;
-    if candidate.state == CandidateState::Waiting
-        && let Some(live) = services.runs.find(session.user, run)
-    {
-        live.stop_card(id);
+    if candidate.state != CandidateState::Waiting {
+        return Ok(());
     }
+    if let Some(live) = services.runs.find(session.user, run) {
+        live.stop_card(id);
+        return Ok(());
+    }
+    // Nobody is at work on a paused run, so there is nobody to tell.
+    let stopping =
+        move |w: &Writer| change_run(w, &keys, run, |run, w, keys| Ok(close::stop(run, w, keys, candidate)?));
+    services.store.write(stopping).await?;
     Ok(())
 }
 
@@ -422,17 +406,25 @@ fn ask_again(old: &Candidate, now: jiff::Timestamp) -> Candidate {
     }
 }
 
-/// Calls the work on a run off and then changes it.
+/// Changes a run, tells whoever listens, and calls the work on it off. The file comes first: a change that is
+/// refused leaves the work alone, and nobody hears of an end that is not yet true. `change` gives the
+/// candidates that it changed.
 async fn set_aside(
     services: &Services,
     session: &Session,
     id: RunId,
-    change: impl FnOnce(&mut Run, &Writer, &RunKeys) -> Result<(), AppError> + Send + 'static,
+    change: impl FnOnce(&mut Run, &Writer, &RunKeys) -> Result<Vec<Candidate>, AppError> + Send + 'static,
 ) -> Result<Seen, AppError> {
     let (_, keys) = open(services, session, id).await?;
-    services.runs.halt(session.user, id);
-    let run =
-        services.store.write(move |w| change_run(w, &keys, id, |run, w, keys| change(run, w, keys))).await?.0;
+    let (run, changed) =
+        services.store.write(move |w| change_run(w, &keys, id, |run, w, keys| change(run, w, keys))).await?;
+    if let Some(live) = services.runs.find(session.user, id) {
+        for candidate in changed {
+            live.tell_candidate(candidate);
+        }
+        live.tell_run(run.clone());
+        services.runs.halt(session.user, id);
+    }
     Ok(see(services, session.user, run))
 }
 

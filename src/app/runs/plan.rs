@@ -5,6 +5,7 @@ use crate::{
     app::{
         Services,
         auth::sessions::Session,
+        datasets,
         error::{AppError, BadInput},
         models, templates,
     },
@@ -67,6 +68,9 @@ pub(super) async fn from_template(
             "slots",
             format!("the template has no slot `{unknown}`; its slots are: {known}"),
         ));
+    }
+    if let Some(dataset) = wish.dataset {
+        datasets::get(services, session, dataset).await?;
     }
     let slots = content.with_defaults(wish.slots);
     let chosen = models::choose(services, session, wish.model, wish.para_model, wish.count > 1).await?;

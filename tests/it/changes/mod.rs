@@ -1,0 +1,3 @@
+//! The history of a dataset.
+
+mod undo_redo;

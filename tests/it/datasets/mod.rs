@@ -1,0 +1,7 @@
+//! Datasets.
+
+mod archive;
+mod create;
+mod delete;
+mod list;
+mod rename;

@@ -1,0 +1,9 @@
+//! The examples of a dataset.
+
+mod alternatives;
+mod append;
+mod bulk;
+mod edit;
+mod paging;
+mod regenerate;
+mod search;

@@ -1,0 +1,11 @@
+//! Runs: batches that go on whoever watches.
+
+mod cancel;
+mod create;
+mod events;
+mod judge;
+mod pause;
+mod regenerate;
+mod restart;
+mod retry;
+mod stop;
