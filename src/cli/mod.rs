@@ -5,6 +5,7 @@ mod failure;
 mod health;
 mod logging;
 mod openapi;
+mod password;
 mod presence;
 mod serve;
 mod terminal;
@@ -35,7 +36,7 @@ struct Cli {
 enum Command {
     /// Start the server (what dsforge does without a command)
     Serve(ServeArgs),
-    /// Add and list users
+    /// Add and list users, change and reset passwords
     #[command(subcommand)]
     User(user::UserCommand),
     /// Ask a running dsforge whether it is well

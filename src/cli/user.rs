@@ -1,8 +1,8 @@
-//! `dsforge user`: adding and listing users.
+//! `dsforge user`: adding and listing users, and their passwords.
 
 use std::path::PathBuf;
 
-use super::{assemble, failure::Failure, serve, terminal};
+use super::{assemble, failure::Failure, password, serve, terminal, terminal::Secrets};
 use crate::{
     app::auth::{self, SignUp},
     clock::SystemClock,
@@ -16,6 +16,10 @@ pub(super) enum UserCommand {
     Add(AddArgs),
     /// List the users
     List,
+    /// Choose a new password with the recovery code or the old password
+    ResetPassword(password::ResetArgs),
+    /// Replace a password that you know
+    ChangePassword(password::ChangeArgs),
 }
 
 #[derive(Debug, clap::Args)]
@@ -47,6 +51,8 @@ pub(super) fn run(global: &GlobalArgs, command: UserCommand) -> Result<(), Failu
     match command {
         UserCommand::Add(args) => runtime.block_on(add(&settings, args)),
         UserCommand::List => runtime.block_on(list(&settings)),
+        UserCommand::ResetPassword(args) => runtime.block_on(password::reset(&settings, args)),
+        UserCommand::ChangePassword(args) => runtime.block_on(password::change(&settings, args)),
     }
 }
 
@@ -111,10 +117,8 @@ async fn complete(settings: &Settings, args: AddArgs) -> Result<SignUp, Failure>
         None if asks => Some(terminal::ask("How shall the page address you", Some(&username))?),
         name => name,
     };
-    let password = if password_stdin {
-        terminal::password_from_stdin()?
-    } else if asks {
-        new_password()?
+    let password = if password_stdin || asks {
+        password::new_password(Secrets::of(password_stdin))?.to_string()
     } else {
         let message = "There is no terminal to ask for the password; use --password-stdin.";
         return Err(Failure::Usage(message.to_owned()));
@@ -122,16 +126,6 @@ async fn complete(settings: &Settings, args: AddArgs) -> Result<SignUp, Failure>
     let (gen_model, para_model) =
         if asks { ask_models(settings, gen_model, para_model).await? } else { (gen_model, para_model) };
     Ok(SignUp { username, name, password, gen_model, para_model })
-}
-
-fn new_password() -> Result<String, Failure> {
-    loop {
-        let first = terminal::ask_password("Password (at least 8 characters)")?;
-        if first == terminal::ask_password("The same again")? {
-            return Ok(first);
-        }
-        terminal::remark("These were two different passwords. Once more, please.");
-    }
 }
 
 async fn ask_models(

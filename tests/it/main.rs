@@ -5,3 +5,4 @@
 #[path = "../fake_ollama/mod.rs"]
 mod fake_ollama;
 mod llm;
+mod vault;

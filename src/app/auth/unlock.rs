@@ -1,0 +1,68 @@
+//! From a name and a password to the keys behind them.
+
+use super::Gate;
+use crate::{
+    app::error::AppError,
+    crypto::{keys::Keyring, password::Password},
+    store::{
+        Store, StoreError,
+        accounts::{self, StoredAccount, UnlockError},
+    },
+};
+
+/// How often it is tried again when the password is changed at the same moment.
+const TRIES: u32 = 3;
+
+/// Somebody who showed the right password.
+pub(super) struct Unlocked {
+    pub(super) account: StoredAccount,
+    pub(super) keyring: Keyring,
+    pub(super) password: Password,
+}
+
+/// The account and its keys; nothing when name and password do not match. An unknown name and a text that is no
+/// password cost as much as anything else.
+pub(super) async fn unlock(
+    store: &Store,
+    gate: &Gate,
+    username: &str,
+    typed: &str,
+) -> Result<Option<Unlocked>, AppError> {
+    let Ok(mut password) = Password::new(typed) else {
+        gate.waste().await?;
+        return Ok(None);
+    };
+    for _ in 0..TRIES {
+        let name = username.to_owned();
+        let found = store.read(move |r| Ok::<_, AppError>(accounts::find(r, &name)?)).await?;
+        let is_known = found.is_some();
+        let (account, root, again) = gate
+            .derive(move |ring, kdf| {
+                let account = match found {
+                    Some(account) => account,
+                    None => StoredAccount::decoy(kdf, ring).map_err(StoreError::from)?,
+                };
+                let root = account.derive(&password, ring).map_err(|_| AppError::UnknownSalt)?;
+                Ok::<_, AppError>((account, root, password))
+            })
+            .await??;
+        password = again;
+        if !is_known {
+            return Ok(None);
+        }
+        let (account, opened) = store
+            .read(move |r| {
+                let opened = accounts::unlock(r, &account, &root);
+                Ok::<_, AppError>((account, opened))
+            })
+            .await?;
+        match opened {
+            Ok(keyring) => return Ok(Some(Unlocked { account, keyring, password })),
+            Err(UnlockError::WrongPassword) => return Ok(None),
+            Err(UnlockError::Damaged) => return Err(AppError::DamagedKeys),
+            Err(UnlockError::Superseded) => {}
+            Err(UnlockError::Store(error)) => return Err(error.into()),
+        }
+    }
+    Err(StoreError::Superseded.into())
+}

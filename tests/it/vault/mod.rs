@@ -1,0 +1,5 @@
+//! The vault from outside: over HTTP, and with the real program in a folder of its own.
+
+mod face;
+mod home;
+mod passwords;
