@@ -2,6 +2,7 @@
 
 mod accounts;
 mod at_rest;
+mod compaction;
 mod history;
 mod opening;
 mod resources;

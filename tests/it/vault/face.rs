@@ -145,7 +145,7 @@ impl Face {
 
     /// The answers in a dataset, oldest first.
     pub(crate) async fn outputs(&self, token: &str, dataset: u64) -> Vec<String> {
-        let page = self.get(&format!("/datasets/{dataset}/examples?size=1000"), Some(token)).await;
+        let page = self.get(&format!("/datasets/{dataset}/examples?size=1000&sort=id"), Some(token)).await;
         assert_eq!(page.status, StatusCode::OK, "{}", String::from_utf8_lossy(&page.body));
         let items = page.json()["items"].as_array().cloned().unwrap_or_default();
         items.iter().map(|item| item["output"].as_str().unwrap_or_default().to_owned()).collect()

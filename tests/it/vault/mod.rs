@@ -3,3 +3,4 @@
 mod face;
 mod home;
 mod passwords;
+mod salt;
