@@ -17,6 +17,7 @@ mod examples;
 mod exports;
 mod generate;
 mod json;
+mod keys;
 mod models;
 mod page;
 mod preferences;
@@ -63,6 +64,7 @@ enum Tag {
 type Operations = (
     session::SessionApi,
     preferences::PreferencesApi,
+    keys::KeysApi,
     models::ModelsApi,
     templates::TemplatesApi,
     generate::GenerateApi,
@@ -119,6 +121,7 @@ fn operations(services: &Arc<Services>) -> OpenApiService<Operations, ()> {
     let all = (
         session::SessionApi(shared()),
         preferences::PreferencesApi(shared()),
+        keys::KeysApi(shared()),
         models::ModelsApi(shared()),
         templates::TemplatesApi(shared()),
         generate::GenerateApi(shared()),

@@ -7,6 +7,7 @@ pub mod error;
 pub mod examples;
 pub mod exports;
 pub mod generation;
+pub mod keys;
 pub mod models;
 pub mod preferences;
 pub mod runs;
@@ -19,6 +20,7 @@ mod starter;
 use std::{sync::Arc, time::Duration};
 
 use auth::{Gate, login_limit::LoginLimit, sessions::Sessions};
+use keys::Rotations;
 use runs::engine::Engine;
 use tickets::Tickets;
 use tokio_util::sync::CancellationToken;
@@ -41,6 +43,8 @@ pub struct Services {
     pub gate: Gate,
     /// Work in progress.
     pub runs: Arc<Engine>,
+    /// Rotations of keys in progress.
+    pub rotations: Rotations,
     /// Downloads by a plain link.
     pub tickets: Tickets,
     /// The name that a first user may begin with.
@@ -77,6 +81,7 @@ impl Services {
             sessions: Sessions::new(Arc::clone(&clock), session_lifetime),
             logins: LoginLimit::new(Arc::clone(&clock), login_rate_limit),
             runs: Engine::new(store.clone(), Arc::clone(&clock), Arc::clone(&servers)),
+            rotations: Rotations::default(),
             tickets: Tickets::new(Arc::clone(&clock)),
             store,
             clock,

@@ -10,7 +10,7 @@ use crate::{
     app::{Parts, Services, auth::Gate},
     clock::SystemClock,
     config::{GlobalArgs, ServeArgs, Settings},
-    crypto::kdf::Kdf,
+    crypto::{kdf::Kdf, pepper::PepperRing},
     llm::{
         Llm, Servers,
         address::Address,
@@ -42,10 +42,14 @@ pub(super) fn store(settings: &Settings) -> Result<Store, Failure> {
 
 /// What signing in costs and knows.
 pub(super) fn gate(settings: &Settings) -> Result<Gate, Failure> {
+    Ok(Gate::new(ring(settings)?, Kdf::default()))
+}
+
+/// Every secret salt that this installation knows.
+pub(super) fn ring(settings: &Settings) -> Result<PepperRing, Failure> {
     let salt = settings.secret_salt.as_ref().map(|salt| Zeroizing::new(BASE64_STANDARD.encode(salt.bytes())));
-    let ring = secret::open(&settings.secret_file, salt.as_ref().map(|salt| salt.as_str()))
-        .map_err(|error| Failure::System(format!("{error}.")))?;
-    Ok(Gate::new(ring, Kdf::default()))
+    secret::open(&settings.secret_file, salt.as_ref().map(|salt| salt.as_str()))
+        .map_err(|error| Failure::System(format!("{error}.")))
 }
 
 /// The model servers.

@@ -3,10 +3,12 @@
 mod assemble;
 mod failure;
 mod health;
+mod key;
 mod logging;
 mod openapi;
 mod password;
 mod presence;
+mod recovery;
 mod serve;
 mod terminal;
 mod user;
@@ -39,6 +41,9 @@ enum Command {
     /// Add and list users, change and reset passwords
     #[command(subcommand)]
     User(user::UserCommand),
+    /// List keys, and replace them
+    #[command(subcommand)]
+    Key(key::KeyCommand),
     /// Ask a running dsforge whether it is well
     Health(ServeArgs),
     /// Write the OpenAPI document
@@ -57,6 +62,7 @@ pub fn run() -> ExitCode {
         None => serve::run(&global, &serve),
         Some(Command::Serve(args)) => serve::run(&global, &args),
         Some(Command::User(command)) => user::run(&global, command),
+        Some(Command::Key(command)) => key::run(&global, command),
         Some(Command::Health(args)) => health::run(&global, &args),
         Some(Command::Openapi(args)) => openapi::run(args),
         Some(Command::Completions { shell }) => {

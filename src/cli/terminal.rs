@@ -50,6 +50,36 @@ pub(super) fn ask(question: &str, usual: Option<&str>) -> Result<String, Failure
     Ok(if answer.is_empty() { usual.unwrap_or_default().to_owned() } else { answer.to_owned() })
 }
 
+/// How far long work is, on one line that is written over; silent where nobody watches.
+pub(super) struct Progress {
+    what: &'static str,
+    shown: Option<u64>,
+}
+
+impl Progress {
+    pub(super) fn new(what: &'static str) -> Self {
+        Self { what, shown: None }
+    }
+
+    /// Shows a new number of hundredths, when it is one.
+    pub(super) fn show(&mut self, done: u64, total: u64) {
+        let hundredths = (done * 100).checked_div(total).unwrap_or(100);
+        if io::stderr().is_terminal() && self.shown != Some(hundredths) {
+            self.shown = Some(hundredths);
+            eprint!("\r{}: {hundredths} %", self.what);
+            drop(io::stderr().flush());
+        }
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        if self.shown.is_some() {
+            eprintln!();
+        }
+    }
+}
+
 /// Where passwords and recovery codes come from. Never from an argument, which everybody on the computer sees.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Secrets {

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{assemble, failure::Failure, password, serve, terminal, terminal::Secrets};
+use super::{assemble, failure::Failure, password, recovery::RecoveryTo, serve, terminal, terminal::Secrets};
 use crate::{
     app::auth::{self, SignUp},
     clock::SystemClock,
@@ -58,36 +58,12 @@ pub(super) fn run(global: &GlobalArgs, command: UserCommand) -> Result<(), Failu
 
 async fn add(settings: &Settings, args: AddArgs) -> Result<(), Failure> {
     let store = serve::open(settings)?;
-    let recovery_file = args.recovery_file.clone();
-    if let Some(path) = recovery_file.as_ref().filter(|path| path.exists()) {
-        return Err(Failure::Usage(format!("{} is there already; name a new file.", path.display())));
-    }
+    let recovery = RecoveryTo::prepare(args.recovery_file.clone())?;
     let wish = complete(settings, args).await?;
     let gate = assemble::gate(settings)?;
     let made = auth::add_user(&store, &gate, wish, SystemClock::start().now()).await?;
     store.close().await?;
-    match recovery_file {
-        Some(path) => {
-            let code = format!("{}\n", made.recovery_code);
-            std::fs::write(&path, code)
-                .map_err(|error| Failure::system("The recovery code cannot be written", &error))?;
-            terminal::say(&format!(
-                "{} may sign in. The recovery code is in {}.",
-                made.username,
-                path.display()
-            ));
-        }
-        None => {
-            terminal::say(&format!("{} may sign in.", made.username));
-            terminal::say("");
-            terminal::say(&format!("Recovery code: {}", made.recovery_code));
-            terminal::say("");
-            terminal::say(
-                "It is shown this once. With it you can choose a new password; without password and code",
-            );
-            terminal::say("nobody can open the data. Put it where you will find it, not beside the data.");
-        }
-    }
+    recovery.hand_over(&format!("{} may sign in.", made.username), &made.recovery_code);
     Ok(())
 }
 

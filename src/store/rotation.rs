@@ -122,10 +122,10 @@ struct Resealed {
 fn reseal_some(
     w: &Writer,
     user: UserId,
-    keys: &Keyring,
+    keyring: &Keyring,
     rotation: &Rotation,
 ) -> Result<(Vec<Resealed>, Option<Cursor>), StoreError> {
-    let mut keys = KeysAtHand::of(keys);
+    let mut keys = KeysAtHand::of(keyring);
     let (mut resealed, mut bytes, mut at) = (Vec::new(), 0, None);
     let flow = sealed::walk(w, user, &rotation.at, |found| {
         if found.epoch().is_some_and(|epoch| epoch >= rotation.epoch) {
@@ -136,8 +136,12 @@ fn reseal_some(
                 bytes += value.len();
                 resealed.push(Resealed { table: found.table, key: found.key.to_vec(), value });
             }
-            // Damaged rows are counted at the end.
-            Ok(None) | Err(StoreError::Damaged { .. }) => {}
+            Ok(None) => {}
+            Err(_) if keyring.current_epoch() == 0 => return Err(StoreError::Locked),
+            // What nobody can open stays as it is, and is counted at the end.
+            Err(
+                StoreError::Damaged { .. } | StoreError::UnknownEpoch { .. } | StoreError::NewerRow { .. },
+            ) => {}
             Err(error) => return Err(error),
         }
         let is_full = resealed.len() >= ROWS || bytes >= BYTES;
@@ -152,7 +156,7 @@ fn reseal_some(
 /// Drops the keys that nothing needs any more. The rows were counted in this same transaction.
 fn finish(w: &Writer, user: UserId, rows: &BTreeMap<u32, u64>) -> Result<(), StoreError> {
     let current = accounts::get(w, user)?.map(|account| account.epoch());
-    for epoch in accounts::wrapped_epochs(w, user)? {
+    for epoch in accounts::wrapped(w, user)?.into_iter().flatten() {
         if Some(epoch) != current && !rows.contains_key(&epoch) {
             accounts::drop_wraps(w, user, epoch)?;
         }

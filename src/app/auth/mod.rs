@@ -4,16 +4,17 @@ pub mod login_limit;
 pub mod sessions;
 
 mod password;
-mod unlock;
+pub(super) mod unlock;
 mod upkeep;
 
 use std::sync::Arc;
 
+pub(super) use password::compact;
 pub use password::{change, change_password, recover, reset};
 use sessions::{Opened, Session};
 use tokio::sync::Semaphore;
 
-use super::{Services, error::AppError, runs, starter};
+use super::{Services, error::AppError, keys, runs, starter};
 use crate::{
     crypto::{kdf::Kdf, keys::Keyring, password::Password, pepper::PepperRing},
     model::{id::UserId, user::Preferences},
@@ -151,6 +152,7 @@ async fn sign_in(
 ) -> Result<Opened, AppError> {
     let opened = services.sessions.open(account.id, account.username, Arc::new(keyring))?;
     runs::resume_interrupted(services, &opened.session).await?;
+    keys::resume(services, &opened.session).await?;
     Ok(opened)
 }
 

@@ -135,7 +135,7 @@ async fn set(
 
 /// Drops what still opens with what was true before. When it cannot be done, the file says so and it is done at
 /// the next start, which is no failure of what was asked.
-pub(super) async fn compact(store: &Store) {
+pub(in crate::app) async fn compact(store: &Store) {
     if let Err(error) = store.compact().await {
         tracing::warn!(%error, "the file could not be compacted; it will be at the next start");
     }
@@ -147,7 +147,10 @@ fn new_password(typed: &str) -> Result<Password, AppError> {
 
 impl Gate {
     /// Stretches a new password as new passwords are now.
-    pub(super) async fn stretch(&self, new: Password) -> Result<accounts::PreparedPassword, AppError> {
+    pub(in crate::app) async fn stretch(
+        &self,
+        new: Password,
+    ) -> Result<accounts::PreparedPassword, AppError> {
         let prepared =
             self.derive(move |ring, kdf| accounts::PreparedPassword::new(&new, kdf, ring.current())).await?;
         Ok(prepared.map_err(StoreError::from)?)

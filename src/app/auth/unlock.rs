@@ -14,15 +14,15 @@ use crate::{
 const TRIES: u32 = 3;
 
 /// Somebody who showed the right password.
-pub(super) struct Unlocked {
-    pub(super) account: StoredAccount,
-    pub(super) keyring: Keyring,
-    pub(super) password: Password,
+pub(in crate::app) struct Unlocked {
+    pub(in crate::app) account: StoredAccount,
+    pub(in crate::app) keyring: Keyring,
+    pub(in crate::app) password: Password,
 }
 
 /// The account and its keys; nothing when name and password do not match. An unknown name and a text that is no
 /// password cost as much as anything else.
-pub(super) async fn unlock(
+pub(in crate::app) async fn unlock(
     store: &Store,
     gate: &Gate,
     username: &str,

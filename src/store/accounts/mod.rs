@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 
 pub(super) use self::{
     password::renew_code,
-    unlock::{drop_wraps, wrapped_epochs},
+    unlock::{drop_wraps, wrapped},
 };
 pub use self::{
     password::{
@@ -143,6 +143,11 @@ impl StoredAccount {
     pub fn derive(&self, password: &Password, ring: &PepperRing) -> Result<RootKey, NoPepper> {
         let pepper = ring.by_check(&self.pepper_check).ok_or(NoPepper)?;
         Ok(derive_root(password, self.kdf, &self.salt, pepper, self.pepper_id))
+    }
+
+    /// Whether the pepper that the password was made with is in the ring.
+    pub fn pepper_is_in(&self, ring: &PepperRing) -> bool {
+        ring.by_check(&self.pepper_check).is_some()
     }
 
     /// Whether this is the pepper that the password was last made with.

@@ -2,7 +2,7 @@
 
 use super::{
     AccountError, UserRow, UsernameRow, get, profile,
-    unlock::{put_password_wrap, put_recovery_wrap, recovery_salt, wrapped_epochs},
+    unlock::{put_password_wrap, put_recovery_wrap, recovery_salt, wrapped},
     username::{UsernameError, folded, normalised},
 };
 use crate::{
@@ -170,10 +170,10 @@ fn put(
     let PreparedPassword { root, kdf, salt, pepper_id, pepper_check } = password;
     let key = root.password_key(user.0);
     // A keyring may remember epochs that were done away with since.
-    let wrapped = wrapped_epochs(w, user)?;
+    let [by_password, by_code] = wrapped(w, user)?;
     let current = keys.current_epoch();
     for (epoch, data_key) in keys.epochs() {
-        if epoch == current || wrapped.contains(&epoch) {
+        if epoch == current || by_password.contains(&epoch) || by_code.contains(&epoch) {
             let wrap = key.wrap(Owner { db: &w.db, user: user.0, epoch }, &data_key)?;
             put_password_wrap(w, (user, epoch), (kdf, salt, pepper_id), wrap)?;
         }

@@ -129,10 +129,10 @@ fn find(r: &impl Read, user: UserId, slot: u8) -> Result<Vec<Found>, StoreError>
     Ok(found)
 }
 
-/// The epochs that a password or a recovery code opens.
-pub(in crate::store) fn wrapped_epochs(r: &impl Read, user: UserId) -> Result<BTreeSet<u32>, StoreError> {
-    let found = [find(r, user, PasswordKey::SLOT)?, find(r, user, RecoveryKey::SLOT)?];
-    Ok(found.into_iter().flatten().map(|found| found.epoch).collect())
+/// The epochs that the password opens, and those that the recovery code opens.
+pub(in crate::store) fn wrapped(r: &impl Read, user: UserId) -> Result<[BTreeSet<u32>; 2], StoreError> {
+    let epochs = |slot| Ok::<_, StoreError>(find(r, user, slot)?.iter().map(|found| found.epoch).collect());
+    Ok([epochs(PasswordKey::SLOT)?, epochs(RecoveryKey::SLOT)?])
 }
 
 /// Removes what opens an epoch. Nothing may be sealed in it any more.

@@ -1,11 +1,13 @@
 //! What the store promises, tried from the outside. Ada has a keyring; most tests need no password behind it.
 
 mod accounts;
+mod ada;
 mod at_rest;
 mod compaction;
 mod history;
 mod opening;
 mod resources;
+mod rotation;
 
 use std::collections::BTreeMap;
 

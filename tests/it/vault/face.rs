@@ -15,7 +15,7 @@ use dsforge::{
     store::{Store, secret},
 };
 use jiff::Timestamp;
-use poem::{Endpoint, EndpointExt, Response, endpoint::BoxEndpoint, http::StatusCode, test::TestClient};
+use poem::{EndpointExt, Response, endpoint::BoxEndpoint, http::StatusCode, test::TestClient};
 use serde_json::{Value, json};
 
 /// A SECRET_SALT, and one that takes its place.

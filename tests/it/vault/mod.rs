@@ -3,4 +3,5 @@
 mod face;
 mod home;
 mod passwords;
+mod rotating;
 mod salt;
