@@ -13,7 +13,7 @@ use serde::Deserialize;
 
 use super::{
     Tag,
-    auth::{SignedIn, locked, services},
+    auth::{SignedIn, admit},
     body::Body,
     error::Result,
     wire::wire_enum,
@@ -21,7 +21,6 @@ use super::{
 use crate::{
     app::{
         Services,
-        auth::sessions::Session,
         error::AppError,
         exports::{self, ExportWish},
     },
@@ -174,7 +173,7 @@ impl ExportsApi {
         /// A ticket, in place of a bearer token.
         ticket: Query<Option<String>>,
     ) -> poem::Result<ExportFile> {
-        let session = self.admit(request, ticket.0.as_deref())?;
+        let session = admit(request, ticket.0.as_deref())?;
         let wish = wish(template_id.0, ids.0, system.0, reasoning.0, tool_args.0)?;
         let export = exports::start(&self.0, &session, DatasetId(id.0), wish).await.map_err(failed)?;
         let chunks = futures_util::stream::unfold(export.chunks, |mut chunks| async move {
@@ -230,33 +229,6 @@ impl ExportsApi {
         let ticket = self.0.tickets.issue(&body.0.path, who.0.session).map_err(AppError::from)?;
         Ok(Json(Ticket { ticket }))
     }
-}
-
-impl ExportsApi {
-    /// Whoever shows a ticket for this very path, or the token of a session.
-    fn admit(&self, request: &Request, ticket: Option<&str>) -> poem::Result<Arc<Session>> {
-        if let Some(ticket) = ticket {
-            let path = without_ticket(request.original_uri());
-            return self.0.tickets.redeem(ticket, &path).ok_or_else(locked);
-        }
-        let token = request.header("authorization").and_then(|value| {
-            let (scheme, token) = value.split_once(' ')?;
-            scheme.eq_ignore_ascii_case("bearer").then_some(token)
-        });
-        token.and_then(|token| services(request).ok()?.sessions.find(token)).ok_or_else(locked)
-    }
-}
-
-/// The path and query that a ticket was issued for: below `/api`, and without the ticket itself.
-fn without_ticket(uri: &poem::http::Uri) -> String {
-    let path = uri.path().strip_prefix("/api").unwrap_or(uri.path());
-    let query: Vec<&str> = uri
-        .query()
-        .unwrap_or("")
-        .split('&')
-        .filter(|pair| !pair.is_empty() && !pair.starts_with("ticket="))
-        .collect();
-    if query.is_empty() { path.to_owned() } else { format!("{path}?{}", query.join("&")) }
 }
 
 fn wish(

@@ -21,7 +21,6 @@ use crate::app::{
 
 /// The key that new data is sealed with.
 #[derive(Object)]
-#[oai(nullable_all)]
 struct KeyState {
     /// How many keys there have been: 1 at first, one more with each new key.
     epoch: u32,
@@ -65,7 +64,6 @@ struct NewRecoveryCode {
 
 /// Nothing more will come of a rotation.
 #[derive(Object)]
-#[oai(nullable_all)]
 struct RotationEnd {
     /// Whether everything has its new key. If not, it goes on at the next sign-in.
     finished: bool,
@@ -86,7 +84,7 @@ impl KeysApi {
     ///
     /// The key itself is never told.
     #[oai(path = "/key", method = "get", operation_id = "get_key")]
-    #[expect(clippy::unused_async, reason = "every operation is asynchronous")]
+    #[expect(clippy::unused_async, reason = "operations are asynchronous, and this one waits for nothing")]
     async fn get(&self, who: SignedIn) -> Result<Json<KeyState>> {
         let epoch = who.session().keyring.current_epoch();
         let rotation = keys::progress(&self.0, who.session()).map(RotationProgress::from);

@@ -7,6 +7,7 @@ pub mod document;
 pub mod middleware;
 
 mod auth;
+mod backup;
 mod body;
 mod candidates;
 mod changes;
@@ -75,6 +76,7 @@ type Operations = (
     changes::ChangesApi,
     exports::ExportsApi,
     drafts::DraftsApi,
+    backup::BackupApi,
     program::ProgramApi,
 );
 
@@ -132,6 +134,7 @@ fn operations(services: &Arc<Services>) -> OpenApiService<Operations, ()> {
         changes::ChangesApi(shared()),
         exports::ExportsApi(shared()),
         drafts::DraftsApi(shared()),
+        backup::BackupApi(shared()),
         program::ProgramApi(shared()),
     );
     OpenApiService::new(all, "dsforge", env!("CARGO_PKG_VERSION"))

@@ -1,6 +1,7 @@
 //! The verbs: one use case, one function, one transaction. No HTTP, no table, no printing.
 
 pub mod auth;
+pub mod backup;
 pub mod datasets;
 pub mod drafts;
 pub mod error;

@@ -1,6 +1,7 @@
 //! The terminal face: one file for each command. What it prints and asks goes through [`terminal`].
 
 mod assemble;
+mod backup;
 mod failure;
 mod health;
 mod key;
@@ -44,6 +45,10 @@ enum Command {
     /// List keys, and replace them
     #[command(subcommand)]
     Key(key::KeyCommand),
+    /// Write everything to one file, while no server runs (the page does it while one runs)
+    Backup(backup::BackupArgs),
+    /// Put a backup in place
+    Restore(backup::RestoreArgs),
     /// Ask a running dsforge whether it is well
     Health(ServeArgs),
     /// Write the OpenAPI document
@@ -63,6 +68,8 @@ pub fn run() -> ExitCode {
         Some(Command::Serve(args)) => serve::run(&global, &args),
         Some(Command::User(command)) => user::run(&global, command),
         Some(Command::Key(command)) => key::run(&global, command),
+        Some(Command::Backup(args)) => backup::back_up(&global, args),
+        Some(Command::Restore(args)) => backup::restore(&global, args),
         Some(Command::Health(args)) => health::run(&global, &args),
         Some(Command::Openapi(args)) => openapi::run(args),
         Some(Command::Completions { shell }) => {

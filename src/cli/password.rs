@@ -97,11 +97,8 @@ async fn begin_anew(settings: &Settings, username: String, yes: bool) -> Result<
             path.display()
         ))?;
     }
-    let aside = aside::set_aside(
-        path,
-        "locked",
-        SystemClock::start().now().to_zoned(jiff::tz::TimeZone::UTC).date(),
-    )?;
+    let today = SystemClock::start().now().to_zoned(jiff::tz::TimeZone::UTC).date();
+    let aside = aside::set_aside(path, "locked", today).map_err(|error| serve::busy(settings, error))?;
     serve::open(settings)?.close().await?;
     terminal::say(&format!("The data lies in {} now and opens again under its old name.", aside.display()));
     terminal::say("An empty file has begun. Start dsforge, or run `dsforge user add`.");

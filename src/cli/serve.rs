@@ -45,17 +45,21 @@ pub(super) fn run(global: &GlobalArgs, args: &ServeArgs) -> Result<(), Failure> 
 
 /// Opens the data, or says who has it.
 pub(super) fn open(settings: &Settings) -> Result<Store, Failure> {
-    match assemble::store(settings) {
-        Err(Failure::Store(StoreError::InUse)) => {
-            Err(Failure::InUse(match presence::read(&settings.db_path) {
-                Some(found) => format!(
-                    "dsforge is running on this data already (process {}, {}). What it can do is done in its page.",
-                    found.pid, found.address
-                ),
-                None => "Another program has this data open.".to_owned(),
-            }))
-        }
-        opened => opened,
+    assemble::store(settings).map_err(|failure| match failure {
+        Failure::Store(error) => busy(settings, error),
+        failure => failure,
+    })
+}
+
+/// Says who has the data, when that is what went wrong.
+pub(super) fn busy(settings: &Settings, error: StoreError) -> Failure {
+    match (error, presence::read(&settings.db_path)) {
+        (StoreError::InUse, Some(found)) => Failure::InUse(format!(
+            "dsforge is running on this data already (process {}, {}). What it can do is done in its page.",
+            found.pid, found.address
+        )),
+        (StoreError::InUse, None) => Failure::InUse("Another program has this data open.".to_owned()),
+        (error, _) => Failure::Store(error),
     }
 }
 

@@ -29,11 +29,16 @@ pub struct Written {
 
 /// A backup to be read once. Its file is gone when this is dropped.
 pub struct Snapshot {
-    /// The backup, from its beginning.
-    pub file: File,
-    /// Its size in bytes.
-    pub bytes: u64,
-    _path: Vanishing,
+    file: File,
+    bytes: u64,
+    path: Vanishing,
+}
+
+impl Snapshot {
+    /// The backup from its beginning, its size in bytes, and what keeps its file there.
+    pub fn into_parts(self) -> (File, u64, Vanishing) {
+        (self.file, self.bytes, self.path)
+    }
 }
 
 /// What begins the names of files that are gone when all is well.
@@ -60,7 +65,7 @@ pub(super) fn snapshot(r: &Reader, path: &Path) -> Result<Snapshot, StoreError> 
     let name = [&name_of(path), ".", SNAPSHOT, &format!("{number:016x}")].concat();
     let part = Vanishing(path.with_file_name(name));
     let bytes = write_part(r, &part.0)?.bytes;
-    Ok(Snapshot { file: File::open(&part.0)?, bytes, _path: part })
+    Ok(Snapshot { file: File::open(&part.0)?, bytes, path: part })
 }
 
 /// Removes what an earlier process left when it was killed.
@@ -75,20 +80,35 @@ pub(super) fn sweep(path: &Path) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Puts a backup where a data file is to be. There must be none.
-pub fn restore(backup: &Path, path: &Path) -> Result<(), StoreError> {
-    if path.try_exists()? {
-        return Err(std::io::Error::from(std::io::ErrorKind::AlreadyExists).into());
-    }
+/// A copy of a backup that was found whole and lies ready beside the place of the data file.
+pub struct Ready {
+    copy: Vanishing,
+    path: PathBuf,
+}
+
+/// Copies a backup and checks the copy: that it is whole, and that this version can read it. The backup itself is
+/// not touched, and neither is the data file at `path`, which no program may have open.
+pub fn prepare_restore(backup: &Path, path: &Path) -> Result<Ready, StoreError> {
     file::refuse_in_use(backup)?;
+    file::refuse_in_use(path)?;
     file::make_folder(file::folder_of(path))?;
     let mut name = path.as_os_str().to_owned();
     name.push(".restoring");
-    let part = Vanishing(name.into());
-    part.remove()?;
-    file::copy_privately(backup, &part.0)?;
-    file::check_whole(&part.0, MIGRATIONS)?;
-    file::put_in_place(&part.0, path)
+    let copy = Vanishing(name.into());
+    copy.remove()?;
+    file::copy_privately(backup, &copy.0)?;
+    file::check_whole(&copy.0, MIGRATIONS)?;
+    Ok(Ready { copy, path: path.to_owned() })
+}
+
+impl Ready {
+    /// Puts the copy where the data file is to be. There must be none.
+    pub fn put_in_place(self) -> Result<(), StoreError> {
+        if self.path.try_exists()? {
+            return Err(std::io::Error::from(std::io::ErrorKind::AlreadyExists).into());
+        }
+        file::put_in_place(&self.copy.0, &self.path)
+    }
 }
 
 fn write_part(r: &Reader, part: &Path) -> Result<Written, StoreError> {
@@ -180,7 +200,7 @@ impl Through<'_> {
 }
 
 /// A file that is removed when this is dropped, if it still has this name.
-struct Vanishing(PathBuf);
+pub struct Vanishing(PathBuf);
 
 impl Vanishing {
     fn remove(&self) -> std::io::Result<()> {

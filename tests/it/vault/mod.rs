@@ -1,5 +1,6 @@
 //! The vault from outside: over HTTP, and with the real program in a folder of its own.
 
+mod backups;
 mod face;
 mod home;
 mod passwords;
