@@ -50,14 +50,12 @@ fn a_backup_is_fetched_by_a_plain_link_with_a_ticket_once() {
     home.add_ada(PASSWORD);
     let server = home.serve();
     let bearer = server.login("ada", PASSWORD);
-    let ask = |method, path: &str, authorization, body| {
-        server.ask(method, path, authorization, body).expect("an answer")
-    };
-    let ticket = ask("POST", "/api/tickets", Some(bearer.as_str()), Some(&json!({"path": "/backup"}))).json();
+    let wish = json!({"path": "/backup"});
+    let ticket = server.ask("POST", "/api/tickets", Some(&bearer), Some(&wish)).expect("an answer").json();
     let link = format!("/api/backup?ticket={}", ticket["ticket"].as_str().expect("a ticket"));
-    let backup = ask("GET", &link, None, None);
+    let backup = server.ask("GET", &link, None, None).expect("an answer");
     assert_eq!(backup.status, 200);
-    assert_eq!(ask("GET", &link, None, None).status, 401);
+    assert_eq!(server.ask("GET", &link, None, None).expect("an answer").status, 401);
 
     let out = home.path().join("fetched.db");
     fs::write(&out, backup.body).expect("it is written");
