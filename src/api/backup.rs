@@ -37,7 +37,7 @@ impl BackupApi {
     /// Download a backup
     ///
     /// Everything that is stored, of every user, as it is at this moment and encrypted as it lies there.
-    /// `dsforge restore` puts it back. The secret file is not in it: to open a backup elsewhere, set SECRET_SALT
+    /// `dsforge restore` puts it back. The secret file is not in it: to open a backup elsewhere, set `SECRET_SALT`
     /// there or use the recovery code. A copy of the data file of a running dsforge is no backup.
     #[oai(path = "/backup", method = "get", operation_id = "download_backup")]
     async fn download(

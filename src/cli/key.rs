@@ -46,22 +46,22 @@ pub(super) fn run(global: &GlobalArgs, command: KeyCommand) -> Result<(), Failur
 
 async fn list(settings: &Settings) -> Result<(), Failure> {
     let store = serve::open(settings)?;
-    let ring = assemble::ring(settings)?;
+    let ring = assemble::known_ring(settings).map_err(|error| Failure::System(format!("{error}.")))?;
     let states = store.read(|r| Ok::<_, Failure>(checkup::keys(r)?)).await?;
     store.close().await?;
     if states.is_empty() {
         terminal::remark("There is no user yet, and so no key.");
     }
     for state in &states {
-        describe(state, &ring);
+        describe(state, ring.as_ref());
     }
     Ok(())
 }
 
-fn describe(KeyState { account, current, epochs, rotating }: &KeyState, ring: &PepperRing) {
-    let salt = if account.has_pepper(ring.current().1) {
+fn describe(KeyState { account, current, epochs, rotating }: &KeyState, ring: Option<&PepperRing>) {
+    let salt = if ring.is_some_and(|ring| account.has_pepper(ring.current().1)) {
         "the present SECRET_SALT"
-    } else if account.pepper_is_in(ring) {
+    } else if ring.is_some_and(|ring| account.pepper_is_in(ring)) {
         "an earlier SECRET_SALT; the next sign-in takes over the present one"
     } else {
         "a SECRET_SALT that is not here; put it back, or use the recovery code"

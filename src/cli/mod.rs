@@ -2,6 +2,7 @@
 
 mod assemble;
 mod backup;
+mod doctor;
 mod failure;
 mod health;
 mod key;
@@ -49,6 +50,8 @@ enum Command {
     Backup(backup::BackupArgs),
     /// Put a backup in place
     Restore(backup::RestoreArgs),
+    /// Look for anything that is wrong, and say what to do
+    Doctor(doctor::DoctorArgs),
     /// Ask a running dsforge whether it is well
     Health(ServeArgs),
     /// Write the OpenAPI document
@@ -70,6 +73,7 @@ pub fn run() -> ExitCode {
         Some(Command::Key(command)) => key::run(&global, command),
         Some(Command::Backup(args)) => backup::back_up(&global, args),
         Some(Command::Restore(args)) => backup::restore(&global, args),
+        Some(Command::Doctor(args)) => doctor::run(&global, args),
         Some(Command::Health(args)) => health::run(&global, &args),
         Some(Command::Openapi(args)) => openapi::run(args),
         Some(Command::Completions { shell }) => {

@@ -156,6 +156,7 @@ impl Keyring {
     }
 
     /// Another keyring with the same epochs.
+    #[must_use]
     pub fn shared(&self) -> Self {
         Self(RwLock::new(self.epochs()))
     }

@@ -58,17 +58,14 @@ pub fn begin(
     password: PreparedPassword,
     code: &RecoveryCode,
 ) -> Result<Keyring, StoreError> {
-    let ahead = match rotation(w, user)? {
-        Some(_) => {
-            accounts::set_password(w, user, keys, password)?;
-            keys.shared()
-        }
-        None => {
-            let ahead = accounts::begin_epoch(w, user, keys, password)?;
-            let epoch = ahead.current_epoch();
-            put(w, user, &Rotation { epoch, done: 0, in_pass: 0, at: Cursor::default() })?;
-            ahead
-        }
+    let ahead = if rotation(w, user)?.is_some() {
+        accounts::set_password(w, user, keys, password)?;
+        keys.shared()
+    } else {
+        let ahead = accounts::begin_epoch(w, user, keys, password)?;
+        let epoch = ahead.current_epoch();
+        put(w, user, &Rotation { epoch, done: 0, in_pass: 0, at: Cursor::default() })?;
+        ahead
     };
     accounts::renew_code(w, user, (keys, &ahead), code)?;
     Ok(ahead)
@@ -136,10 +133,10 @@ fn reseal_some(
                 bytes += value.len();
                 resealed.push(Resealed { table: found.table, key: found.key.to_vec(), value });
             }
-            Ok(None) => {}
             Err(_) if keyring.current_epoch() == 0 => return Err(StoreError::Locked),
             // What nobody can open stays as it is, and is counted at the end.
-            Err(
+            Ok(None)
+            | Err(
                 StoreError::Damaged { .. } | StoreError::UnknownEpoch { .. } | StoreError::NewerRow { .. },
             ) => {}
             Err(error) => return Err(error),

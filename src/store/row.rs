@@ -127,7 +127,7 @@ pub(super) fn reseal(keys: &SpaceKeys, spot: Spot<'_>, value: &[u8]) -> Result<O
     if epoch(value) == Some(keys.current_epoch()) {
         return Ok(None);
     }
-    let (prefix, schema, rev, record) = split(value, spot.table)?;
+    let Parts { prefix, schema, rev, record } = split(value, spot.table)?;
     let place = spot.place(schema, rev);
     let opened = seal::open(keys, place, record).map_err(|error| StoreError::opening(error, spot.table))?;
     let record = seal::seal(keys, place, opened.flags, &opened.plaintext)?;
@@ -137,7 +137,7 @@ pub(super) fn reseal(keys: &SpaceKeys, spot: Spot<'_>, value: &[u8]) -> Result<O
 /// Opens a row that stands in its place.
 pub(super) fn open(keys: &SpaceKeys, spot: Spot<'_>, value: &[u8]) -> Result<Row, StoreError> {
     let table = spot.table;
-    let (_, schema, rev, record) = split(value, table)?;
+    let Parts { schema, rev, record, .. } = split(value, table)?;
     let opened = seal::open(keys, spot.place(schema, rev), record)
         .map_err(|error| StoreError::opening(error, table))?;
     let json = match opened.flags {
@@ -154,8 +154,15 @@ pub(super) fn epoch(value: &[u8]) -> Option<u32> {
     value.get(PREFIX + 4..)?.first_chunk().map(|epoch| u32::from_be_bytes(*epoch))
 }
 
-/// What stands before the record, the two numbers in it, and the record.
-fn split<'a>(value: &'a [u8], table: &'static str) -> Result<(&'a [u8], u32, u64, &'a [u8]), StoreError> {
+/// A row in its parts, before anything of it is believed.
+struct Parts<'a> {
+    prefix: &'a [u8],
+    schema: u32,
+    rev: u64,
+    record: &'a [u8],
+}
+
+fn split<'a>(value: &'a [u8], table: &'static str) -> Result<Parts<'a>, StoreError> {
     let damaged = || StoreError::Damaged { table };
     let (prefix, record) = value.split_at_checked(PREFIX).ok_or_else(damaged)?;
     let (schema, rev) = prefix.split_first_chunk().ok_or_else(damaged)?;
@@ -164,7 +171,7 @@ fn split<'a>(value: &'a [u8], table: &'static str) -> Result<(&'a [u8], u32, u64
         return Err(StoreError::NewerRow { table });
     }
     let rev = u64::from_be_bytes(rev.try_into().map_err(|_| damaged())?);
-    Ok((prefix, schema, rev, record))
+    Ok(Parts { prefix, schema, rev, record })
 }
 
 impl<'a> Spot<'a> {

@@ -13,6 +13,7 @@ pub(super) use password::compact;
 pub use password::{change, change_password, recover, reset};
 use sessions::{Opened, Session};
 use tokio::sync::Semaphore;
+pub use unlock::open;
 
 use super::{Services, error::AppError, keys, runs, starter};
 use crate::{

@@ -3,7 +3,10 @@
 
 use std::sync::Arc;
 
-use super::{Gate, Opened, Session, sign_in, unlock::unlock};
+use super::{
+    Gate, Opened, Session, sign_in,
+    unlock::{unlock, unlock_by_code},
+};
 use crate::{
     app::{Services, error::AppError},
     crypto::{
@@ -13,7 +16,7 @@ use crate::{
     },
     store::{
         Store, StoreError,
-        accounts::{self, CodeError, StoredAccount},
+        accounts::{self, StoredAccount},
     },
 };
 
@@ -102,18 +105,7 @@ async fn by_code(
     new: Password,
 ) -> Result<Option<(StoredAccount, Keyring)>, AppError> {
     let prepared = gate.stretch(new).await?;
-    let username = username.to_owned();
-    let opened = store
-        .read(move |r| {
-            let Some(account) = accounts::find(r, &username)? else { return Ok(None) };
-            match accounts::unlock_with_code(r, &account, &code) {
-                Ok(keyring) => Ok(Some((account, keyring))),
-                Err(CodeError::WrongCode) => Ok(None),
-                Err(CodeError::Store(error)) => Err(AppError::from(error)),
-            }
-        })
-        .await?;
-    let Some((account, keyring)) = opened else { return Ok(None) };
+    let Some((account, keyring)) = unlock_by_code(store, username, code).await? else { return Ok(None) };
     let (user, keys) = (account.id, keyring.shared());
     store.write(move |w| accounts::set_password(w, user, &keys, prepared)).await?;
     compact(store).await;

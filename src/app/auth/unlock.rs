@@ -3,10 +3,11 @@
 use super::Gate;
 use crate::{
     app::error::AppError,
-    crypto::{keys::Keyring, password::Password},
+    crypto::{keys::Keyring, password::Password, recovery::RecoveryCode},
+    model::id::UserId,
     store::{
         Store, StoreError,
-        accounts::{self, StoredAccount, UnlockError},
+        accounts::{self, CodeError, StoredAccount, UnlockError},
     },
 };
 
@@ -18,6 +19,39 @@ pub(in crate::app) struct Unlocked {
     pub(in crate::app) account: StoredAccount,
     pub(in crate::app) keyring: Keyring,
     pub(in crate::app) password: Password,
+}
+
+/// The id and keys of a user, by their password or their recovery code; nothing when it is neither.
+pub async fn open(
+    store: &Store,
+    gate: &Gate,
+    username: &str,
+    secret: &str,
+) -> Result<Option<(UserId, Keyring)>, AppError> {
+    let opened = match RecoveryCode::parse(secret) {
+        Ok(code) => unlock_by_code(store, username, code).await?,
+        Err(_) => unlock(store, gate, username, secret).await?.map(|open| (open.account, open.keyring)),
+    };
+    Ok(opened.map(|(account, keyring)| (account.id, keyring)))
+}
+
+/// The account and its keys by its recovery code; nothing when name and code do not match.
+pub(super) async fn unlock_by_code(
+    store: &Store,
+    username: &str,
+    code: RecoveryCode,
+) -> Result<Option<(StoredAccount, Keyring)>, AppError> {
+    let username = username.to_owned();
+    store
+        .read(move |r| {
+            let Some(account) = accounts::find(r, &username)? else { return Ok(None) };
+            match accounts::unlock_with_code(r, &account, &code) {
+                Ok(keyring) => Ok(Some((account, keyring))),
+                Err(CodeError::WrongCode) => Ok(None),
+                Err(CodeError::Store(error)) => Err(error.into()),
+            }
+        })
+        .await
 }
 
 /// The account and its keys; nothing when name and password do not match. An unknown name and a text that is no

@@ -3,6 +3,7 @@
 mod accounts;
 mod ada;
 mod at_rest;
+mod checkup;
 mod compaction;
 mod history;
 mod opening;

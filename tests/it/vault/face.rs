@@ -18,7 +18,7 @@ use jiff::Timestamp;
 use poem::{EndpointExt, Response, endpoint::BoxEndpoint, http::StatusCode, test::TestClient};
 use serde_json::{Value, json};
 
-/// A SECRET_SALT, and one that takes its place.
+/// A `SECRET_SALT`, and one that takes its place.
 pub(crate) const SALT: &str = "ERERERERERERERERERERERERERERERERERERERERERE=";
 pub(crate) const OTHER_SALT: &str = "IiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiI=";
 

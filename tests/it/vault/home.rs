@@ -57,21 +57,7 @@ impl Home {
 
     /// Starts the server and waits until it is ready.
     pub(crate) fn serve(&self) -> Server {
-        self.serve_with(self.command(&["serve", "--port", "0", "--no-open", "--demo"]))
-    }
-
-    pub(crate) fn serve_with(&self, mut command: Command) -> Server {
-        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts");
-        let mut ready = String::new();
-        let stdout = child.stdout.take().expect("its output");
-        BufReader::new(stdout).read_line(&mut ready).expect("a line");
-        let address = ready.trim().strip_prefix("dsforge is ready at http://").map(str::to_owned);
-        let Some(address) = address else {
-            let mut why = String::new();
-            let _ = child.stderr.take().expect("its errors").read_to_string(&mut why);
-            panic!("not ready: {ready}{why}");
-        };
-        Server { child, address }
+        serve_with(self.command(&["serve", "--port", "0", "--no-open", "--demo"]))
     }
 }
 
@@ -91,12 +77,27 @@ pub(crate) fn run(mut command: Command, lines: &[&str]) -> Outcome {
         .stderr(Stdio::piped())
         .spawn()
         .expect("it starts");
-    let input: String = lines.iter().map(|line| format!("{line}\n")).collect();
+    let input = lines.iter().fold(String::new(), |input, line| input + line + "\n");
     // A command that refuses early does not read what it was given.
     let _ = child.stdin.take().expect("its input").write_all(input.as_bytes());
     let Output { status, stdout, stderr } = child.wait_with_output().expect("it ends");
     let text = |bytes| String::from_utf8(bytes).expect("text");
     Outcome { code: status.code(), stdout: text(stdout), stderr: text(stderr) }
+}
+
+/// Starts a server and waits until it is ready.
+pub(crate) fn serve_with(mut command: Command) -> Server {
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts");
+    let mut ready = String::new();
+    let stdout = child.stdout.take().expect("its output");
+    BufReader::new(stdout).read_line(&mut ready).expect("a line");
+    let address = ready.trim().strip_prefix("dsforge is ready at http://").map(str::to_owned);
+    let Some(address) = address else {
+        let mut why = String::new();
+        let _ = child.stderr.take().expect("its errors").read_to_string(&mut why);
+        panic!("not ready: {ready}{why}");
+    };
+    Server { child, address }
 }
 
 /// A running server; killed when it is dropped.

@@ -114,7 +114,7 @@ async fn an_interrupted_rotation_goes_on_at_the_next_sign_in() {
     while !face.get("/key", Some(&token)).await.json()["rotation"].is_null() {
         tokio::task::yield_now().await;
     }
-    let states = face.services.store.read(|r| checkup::keys(r)).await.expect("keys");
+    let states = face.services.store.read(checkup::keys).await.expect("keys");
     assert_eq!(states[0].epochs.iter().map(|state| state.epoch).collect::<Vec<_>>(), [2]);
     assert!(!states[0].rotating);
     assert_eq!(face.outputs(&token, dataset).await.len(), 300);
@@ -138,7 +138,7 @@ async fn a_rotation_stops_with_the_last_session_because_the_keys_are_gone() {
     while keys::progress(&face.services, &session).is_some() {
         tokio::task::yield_now().await;
     }
-    let states = face.services.store.read(|r| checkup::keys(r)).await.expect("keys");
+    let states = face.services.store.read(checkup::keys).await.expect("keys");
     assert!(states[0].rotating);
     assert!(states[0].epochs[0].rows > 300, "{:?}", states[0].epochs);
 }

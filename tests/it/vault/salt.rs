@@ -1,6 +1,6 @@
-//! A changed SECRET_SALT, and passwords that are stretched further than they were.
+//! A changed `SECRET_SALT`, and passwords that are stretched further than they were.
 
-use dsforge::{crypto::kdf::Kdf, store::StoreError, store::accounts};
+use dsforge::{crypto::kdf::Kdf, store::accounts};
 use poem::http::StatusCode;
 
 use super::face::{Face, Folder, OTHER_SALT, SALT};
@@ -54,7 +54,7 @@ async fn a_password_that_was_stretched_less_is_stretched_further_at_the_next_sig
     let dearer = Kdf::pbkdf2_sha256(700_000).expect("a kdf");
     let face = Face::open(&folder, SALT, dearer);
     let kdf = || async {
-        let found = face.services.store.read(|r| Ok::<_, StoreError>(accounts::find(r, "ada")?));
+        let found = face.services.store.read(|r| accounts::find(r, "ada"));
         found.await.expect("the file is read").expect("Ada").kdf
     };
     assert_eq!(kdf().await, Kdf::default());
