@@ -35,16 +35,40 @@ impl SignedIn {
 
 #[expect(clippy::unused_async, reason = "the form of a checker")]
 async fn find_session(request: &Request, bearer: Bearer) -> poem::Result<Known> {
-    let session = services(request)?.sessions.find(&bearer.token);
-    session.map(|session| Known { session, token: bearer.token }).ok_or_else(locked)
+    let found = services(request).ok().and_then(|services| services.sessions.find(&bearer.token));
+    found
+        .map(|session| Known { session, token: bearer.token })
+        .ok_or_else(|| ApiError::from(AppError::Locked).into())
+}
+
+/// Whoever shows a ticket for this very path, or the token of a session: for downloads, which may be plain links.
+pub(super) fn admit(request: &Request, ticket: Option<&str>) -> Result<Arc<Session>, AppError> {
+    let services = services(request)?;
+    if let Some(ticket) = ticket {
+        let session = services.tickets.redeem(ticket, &without_ticket(request.uri()));
+        return session.filter(|session| services.sessions.goes_on(session)).ok_or(AppError::Locked);
+    }
+    let token = request.header("authorization").and_then(|value| {
+        let (scheme, token) = value.split_once(' ')?;
+        scheme.eq_ignore_ascii_case("bearer").then_some(token)
+    });
+    token.and_then(|token| services.sessions.find(token)).ok_or(AppError::Locked)
+}
+
+/// The path and query that a ticket was issued for: below `/api`, which the router has taken off, and without the
+/// ticket itself.
+fn without_ticket(uri: &poem::http::Uri) -> String {
+    let path = uri.path();
+    let query: Vec<&str> = uri
+        .query()
+        .unwrap_or("")
+        .split('&')
+        .filter(|pair| !pair.is_empty() && !pair.starts_with("ticket="))
+        .collect();
+    if query.is_empty() { path.to_owned() } else { format!("{path}?{}", query.join("&")) }
 }
 
 /// The services that the application carries with each request.
-fn services(request: &Request) -> poem::Result<&Arc<Services>> {
-    request.data::<Arc<Services>>().ok_or_else(locked)
-}
-
-/// The answer to somebody who is not signed in.
-fn locked() -> poem::Error {
-    ApiError::from(AppError::Locked).into()
+fn services(request: &Request) -> Result<&Arc<Services>, AppError> {
+    request.data::<Arc<Services>>().ok_or(AppError::Locked)
 }

@@ -11,6 +11,7 @@ use poem_openapi::{
 };
 use serde::de::DeserializeOwned;
 use serde_json::error::Category;
+use zeroize::Zeroizing;
 
 use super::error::ApiError;
 use crate::app::error::{AppError, BadInput};
@@ -84,10 +85,10 @@ fn meta<T: Type>(required: bool) -> MetaRequest {
     }
 }
 
-async fn read(request: &Request, body: &mut RequestBody) -> Result<Vec<u8>> {
+async fn read(request: &Request, body: &mut RequestBody) -> Result<Zeroizing<Vec<u8>>> {
     match request.content_type() {
         Some(content_type) if Json::<String>::check_content_type(content_type) => {
-            Ok(body.take()?.into_vec().await?)
+            Ok(Zeroizing::new(body.take()?.into_vec().await?))
         }
         Some(content_type) => {
             Err(ContentTypeError::NotSupported { content_type: content_type.to_owned() }.into())

@@ -76,7 +76,7 @@ impl From<AppError> for ApiError {
                     Problem { detail, current: Some(Example::new(dataset, *current)), ..Problem::default() };
                 Self::Caller(StatusCode::PRECONDITION_FAILED, Json(problem), None, None)
             }
-            AppError::WrongPassword { tries_left } => {
+            AppError::WrongPassword { tries_left } | AppError::WrongCode { tries_left } => {
                 let problem = Problem { detail, tries_left: Some(tries_left), ..Problem::default() };
                 Self::Caller(StatusCode::UNAUTHORIZED, Json(problem), None, Some("Session".to_owned()))
             }
@@ -86,13 +86,15 @@ impl From<AppError> for ApiError {
                 let problem = Problem { detail, retry_after_s: seconds, ..Problem::default() };
                 Self::Caller(StatusCode::TOO_MANY_REQUESTS, Json(problem), seconds, None)
             }
-            AppError::Locked => {
+            AppError::Locked | AppError::Store(StoreError::Locked | StoreError::UnknownEpoch { .. }) => {
+                let detail = AppError::Locked.to_string();
                 let problem = Problem { detail, ..Problem::default() };
                 Self::Caller(StatusCode::UNAUTHORIZED, Json(problem), None, Some("Session".to_owned()))
             }
             AppError::DamagedKeys | AppError::UnknownSalt => {
                 server(StatusCode::INTERNAL_SERVER_ERROR, detail)
             }
+            AppError::Store(StoreError::Superseded) => caller(StatusCode::CONFLICT, detail),
             AppError::AllFailed(error) => server(batch_status(error.kind), detail),
             AppError::Llm(error) => server(model_status(&error), detail),
             AppError::Store(error) => server(store_status(&error), detail),

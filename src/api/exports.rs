@@ -11,11 +11,16 @@ use poem_openapi::{
 };
 use serde::Deserialize;
 
-use super::{Tag, auth::SignedIn, body::Body, error::Result, wire::wire_enum};
+use super::{
+    Tag,
+    auth::{SignedIn, admit},
+    body::Body,
+    error::Result,
+    wire::wire_enum,
+};
 use crate::{
     app::{
         Services,
-        auth::sessions::Session,
         error::AppError,
         exports::{self, ExportWish},
     },
@@ -169,7 +174,7 @@ impl ExportsApi {
         /// A ticket, in place of a bearer token.
         ticket: Query<Option<String>>,
     ) -> Result<ExportFile> {
-        let session = self.admit(request, ticket.0.as_deref())?;
+        let session = admit(request, ticket.0.as_deref())?;
         let wish = wish(template_id.0, ids.0, system.0, reasoning.0, tool_args.0)?;
         let export = exports::start(&self.0, &session, DatasetId(id.0), wish).await?;
         let chunks = futures_util::stream::unfold(export.chunks, |mut chunks| async move {
@@ -226,35 +231,6 @@ impl ExportsApi {
         let ticket = self.0.tickets.issue(&body.0.path, who.0.session).map_err(AppError::from)?;
         Ok(Json(Ticket { ticket }))
     }
-}
-
-impl ExportsApi {
-    /// Whoever shows a ticket for this very path, or the token of a session.
-    fn admit(&self, request: &Request, ticket: Option<&str>) -> Result<Arc<Session>, AppError> {
-        if let Some(ticket) = ticket {
-            let path = without_ticket(request.uri());
-            let session = self.0.tickets.redeem(ticket, &path);
-            return session.filter(|session| self.0.sessions.goes_on(session)).ok_or(AppError::Locked);
-        }
-        let token = request.header("authorization").and_then(|value| {
-            let (scheme, token) = value.split_once(' ')?;
-            scheme.eq_ignore_ascii_case("bearer").then_some(token)
-        });
-        token.and_then(|token| self.0.sessions.find(token)).ok_or(AppError::Locked)
-    }
-}
-
-/// The path and query that a ticket was issued for: below `/api`, which the router has taken off, and without the
-/// ticket itself.
-fn without_ticket(uri: &poem::http::Uri) -> String {
-    let path = uri.path();
-    let query: Vec<&str> = uri
-        .query()
-        .unwrap_or("")
-        .split('&')
-        .filter(|pair| !pair.is_empty() && !pair.starts_with("ticket="))
-        .collect();
-    if query.is_empty() { path.to_owned() } else { format!("{path}?{}", query.join("&")) }
 }
 
 fn wish(

@@ -7,6 +7,7 @@ pub mod document;
 pub mod middleware;
 
 mod auth;
+mod backup;
 mod body;
 mod bulk;
 mod candidates;
@@ -18,6 +19,7 @@ mod examples;
 mod exports;
 mod generate;
 mod json;
+mod keys;
 mod models;
 mod page;
 mod preferences;
@@ -64,6 +66,7 @@ enum Tag {
 type Operations = (
     session::SessionApi,
     preferences::PreferencesApi,
+    keys::KeysApi,
     models::ModelsApi,
     templates::TemplatesApi,
     generate::GenerateApi,
@@ -75,6 +78,7 @@ type Operations = (
     changes::ChangesApi,
     exports::ExportsApi,
     drafts::DraftsApi,
+    backup::BackupApi,
     program::ProgramApi,
 );
 
@@ -122,6 +126,7 @@ fn operations(services: &Arc<Services>) -> OpenApiService<Operations, ()> {
     let all = (
         session::SessionApi(shared()),
         preferences::PreferencesApi(shared()),
+        keys::KeysApi(shared()),
         models::ModelsApi(shared()),
         templates::TemplatesApi(shared()),
         generate::GenerateApi(shared()),
@@ -133,6 +138,7 @@ fn operations(services: &Arc<Services>) -> OpenApiService<Operations, ()> {
         changes::ChangesApi(shared()),
         exports::ExportsApi(shared()),
         drafts::DraftsApi(shared()),
+        backup::BackupApi(shared()),
         program::ProgramApi(shared()),
     );
     OpenApiService::new(all, "dsforge", env!("CARGO_PKG_VERSION"))

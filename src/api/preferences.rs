@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use poem_openapi::{Object, OpenApi, payload::Json};
 use serde::Deserialize;
+use zeroize::Zeroizing;
 
 use super::{
     Tag,
@@ -103,7 +104,8 @@ impl PreferencesApi {
     #[oai(path = "/user/password", method = "put", operation_id = "change_password")]
     async fn change_password(&self, who: SignedIn, body: Body<PasswordInput>) -> Result<NoContent> {
         let PasswordInput { old_password: old, new_password: new } = body.0;
-        auth::change_password(&self.0, who.session(), &who.0.token, old, new).await?;
+        let (old, new) = (Zeroizing::new(old), Zeroizing::new(new));
+        auth::change_password(&self.0, who.session(), &who.0.token, &old, &new).await?;
         Ok(NoContent::Done)
     }
 }

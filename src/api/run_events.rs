@@ -27,7 +27,7 @@ use crate::{
 pub(super) type RunEvents = EventStream<BoxStream<'static, RunNews>>;
 
 /// How often a quiet stream says that it is still there.
-const KEEP_ALIVE: Duration = Duration::from_secs(15);
+pub(super) const KEEP_ALIVE: Duration = Duration::from_secs(15);
 
 /// News of a run. The event's type says which.
 #[derive(Union)]

@@ -4,6 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use poem_openapi::{ApiResponse, Object, OpenApi, payload::Json};
 use serde::Deserialize;
+use zeroize::Zeroizing;
 
 use super::{
     Tag,
@@ -54,6 +55,17 @@ struct SetupDone {
     expires_at: String,
     /// Seconds until it ends.
     ttl_s: u64,
+}
+
+/// A lost password.
+#[derive(Object, Deserialize)]
+struct RecoverInput {
+    /// The name they sign in with.
+    username: String,
+    /// The code that was shown when the account was made. Case, spaces and dashes do not count.
+    recovery_code: String,
+    /// The new password: 8 to 1024 bytes.
+    new_password: String,
 }
 
 /// A bearer token.
@@ -123,7 +135,20 @@ impl SessionApi {
     /// With HTTP Basic. Too many attempts in a minute are answered with 429 and `Retry-After`.
     #[oai(path = "/login", method = "post", operation_id = "login")]
     async fn login(&self, who: Credentials) -> Result<Json<Token>> {
-        let opened = auth::login(&self.0, who.0.username, who.0.password).await?;
+        let opened = auth::login(&self.0, &who.0.username, &who.0.password).await?;
+        Ok(Json(self.token(opened)))
+    }
+
+    /// Choose a new password with the recovery code
+    ///
+    /// For when the password is lost. Nothing else is: every dataset opens as before, and the recovery code stays
+    /// valid. Ends all your sessions and signs you in. A wrong code and an unknown name get the same answer.
+    /// Attempts are counted together with those to sign in.
+    #[oai(path = "/recover", method = "post", operation_id = "recover")]
+    async fn recover(&self, body: Body<RecoverInput>) -> Result<Json<Token>> {
+        let RecoverInput { username, recovery_code, new_password } = body.0;
+        let (code, new) = (Zeroizing::new(recovery_code), Zeroizing::new(new_password));
+        let opened = auth::recover(&self.0, &username, &code, &new).await?;
         Ok(Json(self.token(opened)))
     }
 

@@ -35,6 +35,12 @@ pub enum AppError {
         /// Attempts left in this minute.
         tries_left: u32,
     },
+    /// Name and recovery code do not match.
+    #[error("that username and recovery code don't match")]
+    WrongCode {
+        /// Attempts left in this minute.
+        tries_left: u32,
+    },
     /// The old password given with a change is wrong.
     #[error("that is not your present password")]
     WrongOldPassword,

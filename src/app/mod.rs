@@ -2,12 +2,14 @@
 
 pub mod asking;
 pub mod auth;
+pub mod backup;
 pub mod datasets;
 pub mod drafts;
 pub mod error;
 pub mod examples;
 pub mod exports;
 pub mod generation;
+pub mod keys;
 pub mod models;
 pub mod preferences;
 pub mod runs;
@@ -21,6 +23,7 @@ use std::{sync::Arc, time::Duration};
 
 use asking::Asking;
 use auth::{Gate, login_limit::LoginLimit, sessions::Sessions};
+use keys::Rotations;
 use runs::engine::Engine;
 use tickets::Tickets;
 use tokio_util::sync::CancellationToken;
@@ -45,6 +48,8 @@ pub struct Services {
     pub asking: Arc<Asking>,
     /// Work in progress.
     pub runs: Arc<Engine>,
+    /// Rotations of keys in progress.
+    pub rotations: Rotations,
     /// Downloads by a plain link.
     pub tickets: Tickets,
     /// The name that a first user may begin with.
@@ -83,6 +88,7 @@ impl Services {
             logins: LoginLimit::new(Arc::clone(&clock), login_rate_limit),
             runs: Engine::new(store.clone(), Arc::clone(&clock), Arc::clone(&asking)),
             asking,
+            rotations: Rotations::default(),
             tickets: Tickets::new(Arc::clone(&clock)),
             store,
             clock,

@@ -10,7 +10,7 @@ use crate::{
     app::{Parts, Services, auth::Gate},
     clock::SystemClock,
     config::{GlobalArgs, ServeArgs, Settings},
-    crypto::kdf::Kdf,
+    crypto::{kdf::Kdf, pepper::PepperRing},
     llm::{
         Llm, Servers,
         address::Address,
@@ -18,7 +18,10 @@ use crate::{
         ollama::Ollama,
         timers::Timers,
     },
-    store::{Store, secret},
+    store::{
+        Store,
+        secret::{self, SecretError},
+    },
 };
 
 /// The settings of a command, with the environment of this process.
@@ -42,10 +45,24 @@ pub(super) fn store(settings: &Settings) -> Result<Store, Failure> {
 
 /// What signing in costs and knows.
 pub(super) fn gate(settings: &Settings) -> Result<Gate, Failure> {
-    let salt = settings.secret_salt.as_ref().map(|salt| Zeroizing::new(BASE64_STANDARD.encode(salt.bytes())));
-    let ring = secret::open(&settings.secret_file, salt.as_ref().map(|salt| salt.as_str()))
-        .map_err(|error| Failure::System(format!("{error}.")))?;
-    Ok(Gate::new(ring, Kdf::default()))
+    Ok(Gate::new(ring(settings)?, Kdf::default()))
+}
+
+/// Every secret salt that this installation knows. One is made up when there is none.
+fn ring(settings: &Settings) -> Result<PepperRing, Failure> {
+    let salt = secret_salt(settings);
+    secret::open(&settings.secret_file, salt.as_ref().map(|salt| salt.as_str()))
+        .map_err(|error| Failure::System(format!("{error}.")))
+}
+
+/// Every secret salt that this installation knows, with nothing made up; none when there is none.
+pub(super) fn known_ring(settings: &Settings) -> Result<Option<PepperRing>, SecretError> {
+    let salt = secret_salt(settings);
+    secret::look(&settings.secret_file, salt.as_ref().map(|salt| salt.as_str()))
+}
+
+fn secret_salt(settings: &Settings) -> Option<Zeroizing<String>> {
+    settings.secret_salt.as_ref().map(|salt| Zeroizing::new(BASE64_STANDARD.encode(salt.bytes())))
 }
 
 /// The model servers.

@@ -1,11 +1,16 @@
 //! The terminal face: one file for each command. What it prints and asks goes through [`terminal`].
 
 mod assemble;
+mod backup;
+mod doctor;
 mod failure;
 mod health;
+mod key;
 mod logging;
 mod openapi;
+mod password;
 mod presence;
+mod recovery;
 mod serve;
 mod terminal;
 mod user;
@@ -35,9 +40,18 @@ struct Cli {
 enum Command {
     /// Start the server (what dsforge does without a command)
     Serve(ServeArgs),
-    /// Add and list users
+    /// Add and list users, change and reset passwords
     #[command(subcommand)]
     User(user::UserCommand),
+    /// List keys, and replace them
+    #[command(subcommand)]
+    Key(key::KeyCommand),
+    /// Write everything to one file, while no server runs (the page does it while one runs)
+    Backup(backup::BackupArgs),
+    /// Put a backup in place
+    Restore(backup::RestoreArgs),
+    /// Look for anything that is wrong, and say what to do
+    Doctor(doctor::DoctorArgs),
     /// Ask a running dsforge whether it is well
     Health(ServeArgs),
     /// Write the OpenAPI document
@@ -57,6 +71,10 @@ pub fn run() -> ExitCode {
         None => serve::run(&global, &serve),
         Some(Command::Serve(args)) => serve::run(&global, &args),
         Some(Command::User(command)) => user::run(&global, command),
+        Some(Command::Key(command)) => key::run(&global, command),
+        Some(Command::Backup(args)) => backup::back_up(&global, args),
+        Some(Command::Restore(args)) => backup::restore(&global, args),
+        Some(Command::Doctor(args)) => doctor::run(&global, args),
         Some(Command::Health(args)) => health::run(&global, &args),
         Some(Command::Openapi(args)) => openapi::run(args),
         Some(Command::Completions { shell }) => {

@@ -32,6 +32,7 @@ const SILENCE: Duration = Duration::from_secs(60);
 pub(super) fn run(global: &GlobalArgs, args: &ServeArgs) -> Result<(), Failure> {
     let settings = assemble::settings(global, args)?;
     harden();
+    let runtime = runtime()?;
     let store = match open(&settings) {
         Err(Failure::InUse(message)) if settings.open_browser => return join(&settings, message),
         opened => opened?,
@@ -39,32 +40,50 @@ pub(super) fn run(global: &GlobalArgs, args: &ServeArgs) -> Result<(), Failure> 
     let wanted = log_level();
     logging::start(&settings.db_path, wanted.as_deref())
         .map_err(|error| Failure::system("The log cannot be written", &error))?;
-    runtime()?.block_on(serve(settings, store))
+    runtime.block_on(serve(settings, store))
 }
 
 /// Opens the data, or says who has it.
 pub(super) fn open(settings: &Settings) -> Result<Store, Failure> {
-    match assemble::store(settings) {
-        Err(Failure::Store(StoreError::InUse)) => {
-            Err(Failure::InUse(match presence::read(&settings.db_path) {
-                Some(found) => format!(
-                    "dsforge is running on this data already (process {}, {}). What it can do is done in its page.",
-                    found.pid, found.address
-                ),
-                None => "Another program has this data open.".to_owned(),
-            }))
-        }
-        opened => opened,
+    assemble::store(settings).map_err(|failure| match failure {
+        Failure::Store(error) => busy(settings, error),
+        failure => failure,
+    })
+}
+
+/// Says who has the data, when that is what went wrong.
+pub(super) fn busy(settings: &Settings, error: StoreError) -> Failure {
+    match (error, presence::read(&settings.db_path)) {
+        (StoreError::InUse, Some(found)) => Failure::InUse(format!(
+            "dsforge is running on this data already (process {}, {}). What it can do is done in its page.",
+            found.pid, found.address
+        )),
+        (StoreError::InUse, None) => Failure::InUse("Another program has this data open.".to_owned()),
+        (error, _) => Failure::Store(error),
     }
 }
 
-/// The threads that everything runs on.
+/// The threads that everything runs on. Made before the data is opened, see [`survive_size_limits`].
 pub(super) fn runtime() -> Result<Runtime, Failure> {
-    tokio::runtime::Builder::new_multi_thread()
+    let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
-        .map_err(|error| Failure::system("The program cannot start its threads", &error))
+        .map_err(|error| Failure::system("The program cannot start its threads", &error))?;
+    survive_size_limits(&runtime);
+    Ok(runtime)
 }
+
+/// Makes a limit on the size of files an error of the write that exceeds it. Its signal, 25 where it counts,
+/// would end the program if nobody listened; who has begun to listen counts as listening for ever.
+#[cfg(unix)]
+fn survive_size_limits(runtime: &Runtime) {
+    use tokio::signal::unix::{SignalKind, signal};
+    let _context = runtime.enter();
+    drop(signal(SignalKind::from_raw(25)));
+}
+
+#[cfg(not(unix))]
+fn survive_size_limits(_: &Runtime) {}
 
 /// Keeps files private and memory out of core dumps, whatever the shell's settings are.
 pub(super) fn harden() {
@@ -161,12 +180,8 @@ async fn end(services: Arc<Services>) {
 #[cfg(unix)]
 fn interrupted() -> impl Future<Output = ()> {
     use tokio::signal::unix::{SignalKind, signal};
-    // A file size limit has to be an error of the write and not the end of the program: 25 is SIGXFSZ, which
-    // kills unless somebody listens.
-    let too_large = signal(SignalKind::from_raw(25));
     let (terminate, interrupt) = (signal(SignalKind::terminate()), signal(SignalKind::interrupt()));
     async move {
-        let _too_large = too_large;
         match (terminate, interrupt) {
             (Ok(mut terminate), Ok(mut interrupt)) => {
                 tokio::select! {

@@ -5,6 +5,7 @@ use std::io::{self, BufRead, IsTerminal, Write};
 
 use clap::Command;
 use clap_complete::Shell;
+use zeroize::Zeroizing;
 
 use super::failure::Failure;
 
@@ -57,16 +58,73 @@ pub(super) fn ask(question: &str, usual: Option<&str>) -> Result<String, Failure
     Ok(if answer.is_empty() { usual.unwrap_or_default().to_owned() } else { answer.to_owned() })
 }
 
-/// Asks for a password without showing it.
-pub(super) fn ask_password(question: &str) -> Result<String, Failure> {
-    rpassword::prompt_password(format!("{question}: "))
-        .map_err(|error| Failure::system("The password cannot be read", &error))
+/// How far long work is, on one line that is written over; silent where nobody watches.
+pub(super) struct Progress {
+    what: &'static str,
+    shown: Option<u64>,
 }
 
-/// The first line of standard input, as it is but for its line break.
-pub(super) fn password_from_stdin() -> Result<String, Failure> {
-    let mut line = String::new();
-    let read = io::stdin().lock().read_line(&mut line);
-    read.map_err(|error| Failure::system("Standard input cannot be read", &error))?;
-    Ok(line.trim_end_matches(['\r', '\n']).to_owned())
+impl Progress {
+    pub(super) fn new(what: &'static str) -> Self {
+        Self { what, shown: None }
+    }
+
+    /// Shows a new number of hundredths, when it is one.
+    pub(super) fn show(&mut self, done: u64, total: u64) {
+        let hundredths = (done * 100).checked_div(total).unwrap_or(100);
+        if io::stderr().is_terminal() && self.shown != Some(hundredths) {
+            self.shown = Some(hundredths);
+            eprint!("\r{}: {hundredths} %", self.what);
+            drop(io::stderr().flush());
+        }
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        if self.shown.is_some() {
+            eprintln!();
+        }
+    }
+}
+
+/// Where passwords and recovery codes come from. Never from an argument, which everybody on the computer sees.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Secrets {
+    /// A person is asked, and what they type is not shown.
+    Asked,
+    /// Each is a line of standard input, as it is but for its line break.
+    Lines,
+}
+
+impl Secrets {
+    /// Asks where there is somebody to ask, unless it is to be read from standard input.
+    pub(super) fn of(stdin: bool) -> Self {
+        if stdin || !can_ask() { Self::Lines } else { Self::Asked }
+    }
+
+    /// One secret.
+    pub(super) fn ask(self, question: &str) -> Result<Zeroizing<String>, Failure> {
+        let read = match self {
+            Self::Asked => rpassword::prompt_password(format!("{question}: ")).map(Zeroizing::new),
+            Self::Lines => line_of_stdin(),
+        };
+        read.map_err(|error| match error.kind() {
+            io::ErrorKind::UnexpectedEof => {
+                Failure::Usage(format!("Standard input ended where this was to come: {question}."))
+            }
+            _ => Failure::system("The password cannot be read", &error),
+        })
+    }
+}
+
+fn line_of_stdin() -> io::Result<Zeroizing<String>> {
+    // Room for the longest password at once: a buffer that grows leaves copies behind.
+    let mut line = Zeroizing::new(String::with_capacity(4096));
+    if io::stdin().lock().read_line(&mut line)? == 0 {
+        return Err(io::ErrorKind::UnexpectedEof.into());
+    }
+    let length = line.trim_end_matches(['\r', '\n']).len();
+    line.truncate(length);
+    Ok(line)
 }

@@ -1,8 +1,8 @@
-//! `dsforge user`: adding and listing users.
+//! `dsforge user`: adding and listing users, and their passwords.
 
 use std::path::PathBuf;
 
-use super::{assemble, failure::Failure, serve, terminal};
+use super::{assemble, failure::Failure, password, recovery::RecoveryTo, serve, terminal, terminal::Secrets};
 use crate::{
     app::auth::{self, SignUp},
     clock::SystemClock,
@@ -16,6 +16,10 @@ pub(super) enum UserCommand {
     Add(AddArgs),
     /// List the users
     List,
+    /// Choose a new password with the recovery code or the old password
+    ResetPassword(password::ResetArgs),
+    /// Replace a password that you know
+    ChangePassword(password::ChangeArgs),
 }
 
 #[derive(Debug, clap::Args)]
@@ -47,41 +51,19 @@ pub(super) fn run(global: &GlobalArgs, command: UserCommand) -> Result<(), Failu
     match command {
         UserCommand::Add(args) => runtime.block_on(add(&settings, args)),
         UserCommand::List => runtime.block_on(list(&settings)),
+        UserCommand::ResetPassword(args) => runtime.block_on(password::reset(&settings, args)),
+        UserCommand::ChangePassword(args) => runtime.block_on(password::change(&settings, args)),
     }
 }
 
 async fn add(settings: &Settings, args: AddArgs) -> Result<(), Failure> {
     let store = serve::open(settings)?;
-    let recovery_file = args.recovery_file.clone();
-    if let Some(path) = recovery_file.as_ref().filter(|path| path.exists()) {
-        return Err(Failure::Usage(format!("{} is there already; name a new file.", path.display())));
-    }
+    let recovery = RecoveryTo::prepare(args.recovery_file.clone())?;
     let wish = complete(settings, args).await?;
     let gate = assemble::gate(settings)?;
     let made = auth::add_user(&store, &gate, wish, SystemClock::start().now()).await?;
     store.close().await?;
-    match recovery_file {
-        Some(path) => {
-            let code = format!("{}\n", made.recovery_code);
-            std::fs::write(&path, code)
-                .map_err(|error| Failure::system("The recovery code cannot be written", &error))?;
-            terminal::say(&format!(
-                "{} may sign in. The recovery code is in {}.",
-                made.username,
-                path.display()
-            ));
-        }
-        None => {
-            terminal::say(&format!("{} may sign in.", made.username));
-            terminal::say("");
-            terminal::say(&format!("Recovery code: {}", made.recovery_code));
-            terminal::say("");
-            terminal::say(
-                "It is shown this once. With it you can choose a new password; without password and code",
-            );
-            terminal::say("nobody can open the data. Put it where you will find it, not beside the data.");
-        }
-    }
+    recovery.hand_over(&format!("{} may sign in.", made.username), &made.recovery_code);
     Ok(())
 }
 
@@ -111,10 +93,8 @@ async fn complete(settings: &Settings, args: AddArgs) -> Result<SignUp, Failure>
         None if asks => Some(terminal::ask("How shall the page address you", Some(&username))?),
         name => name,
     };
-    let password = if password_stdin {
-        terminal::password_from_stdin()?
-    } else if asks {
-        new_password()?
+    let password = if password_stdin || asks {
+        password::new_password(Secrets::of(password_stdin))?.to_string()
     } else {
         let message = "There is no terminal to ask for the password; use --password-stdin.";
         return Err(Failure::Usage(message.to_owned()));
@@ -122,16 +102,6 @@ async fn complete(settings: &Settings, args: AddArgs) -> Result<SignUp, Failure>
     let (gen_model, para_model) =
         if asks { ask_models(settings, gen_model, para_model).await? } else { (gen_model, para_model) };
     Ok(SignUp { username, name, password, gen_model, para_model })
-}
-
-fn new_password() -> Result<String, Failure> {
-    loop {
-        let first = terminal::ask_password("Password (at least 8 characters)")?;
-        if first == terminal::ask_password("The same again")? {
-            return Ok(first);
-        }
-        terminal::remark("These were two different passwords. Once more, please.");
-    }
 }
 
 async fn ask_models(

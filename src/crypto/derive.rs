@@ -3,10 +3,8 @@
 use hkdf::Hkdf;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
-use zeroize::Zeroizing;
 
-/// Thirty-two secret bytes.
-pub(super) type Secret = Zeroizing<[u8; 32]>;
+use super::secret::Secret;
 
 /// A label, then each field behind its length, so that no two lists of fields share an encoding.
 pub(super) fn labelled(label: &str, fields: &[&[u8]]) -> Vec<u8> {
@@ -20,18 +18,18 @@ pub(super) fn labelled(label: &str, fields: &[&[u8]]) -> Vec<u8> {
 
 /// HKDF-SHA-256 with 32 bytes of output.
 #[expect(clippy::expect_used, reason = "HKDF refuses more than 8160 bytes, and these are 32")]
-pub(super) fn hkdf(secret: &[u8], salt: &[u8], info: &[u8]) -> Secret {
-    let mut out = Secret::default();
+pub(super) fn hkdf(secret: &[u8], salt: &[u8], info: &[u8]) -> Secret<32> {
+    let mut out = Secret::zeroed();
     Hkdf::<Sha256>::new(Some(salt), secret).expand(info, out.as_mut_slice()).expect("32 bytes");
     out
 }
 
 /// HMAC-SHA-256.
 #[expect(clippy::expect_used, reason = "HMAC takes keys of every length")]
-pub(super) fn hmac(key: &[u8], message: &[u8]) -> Secret {
+pub(super) fn hmac(key: &[u8], message: &[u8]) -> Secret<32> {
     let mut mac = <Hmac<Sha256> as KeyInit>::new_from_slice(key).expect("a key of any length");
     mac.update(message);
-    Zeroizing::new(mac.finalize().into_bytes().into())
+    Secret::copied(&mac.finalize().into_bytes().into())
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "fields are ids, salts and table names")]

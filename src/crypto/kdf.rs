@@ -7,10 +7,11 @@ use sha2::{Digest, Sha256};
 
 use super::{
     UserSalt,
-    derive::{Secret, hkdf, hmac, labelled},
+    derive::{hkdf, hmac, labelled},
     keys::PasswordKey,
     password::Password,
     pepper::Pepper,
+    secret::Secret,
 };
 
 /// How a password is stretched. Written with its parameters, so that they can rise and others can join.
@@ -73,7 +74,7 @@ impl FromStr for Kdf {
 }
 
 /// What a password becomes. It opens nothing itself.
-pub struct RootKey(Secret);
+pub struct RootKey(Secret<32>);
 
 /// Stretches a password. This is slow on purpose (a tenth of a second and up): call it where blocking is
 /// allowed and outside of any transaction.
@@ -86,7 +87,7 @@ pub fn derive_root(
 ) -> RootKey {
     let message = labelled("dsforge/v1/pwsalt", &[salt, &pepper_id.to_be_bytes()]);
     let salt = hmac(pepper.as_bytes(), &message);
-    let mut root = Secret::default();
+    let mut root = Secret::zeroed();
     pbkdf2_hmac::<Sha256>(password.as_bytes(), salt.as_slice(), kdf.iterations, root.as_mut_slice());
     RootKey(root)
 }

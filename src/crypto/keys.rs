@@ -1,35 +1,34 @@
 //! One type for each kind of key. A key can be used for what its type allows and is wiped when dropped.
 
-use std::collections::BTreeMap;
-
-use zeroize::Zeroizing;
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use super::{
-    derive::{Secret, hkdf, labelled},
+    derive::{hkdf, labelled},
     rng::{self, NoRandomness},
+    secret::Secret,
 };
 
 /// Wraps a user's data keys by their password.
-pub struct PasswordKey(Secret);
+pub struct PasswordKey(Secret<32>);
 
 /// Wraps a user's data keys by their recovery code.
-pub struct RecoveryKey(Secret);
+pub struct RecoveryKey(Secret<32>);
 
 /// The random key that everything a user owns hangs on, in one epoch. It only ever derives.
-pub struct UserDataKey(Secret);
+pub struct UserDataKey(Secret<32>);
 
 /// Every epoch's data key of one user: holding it is being unlocked.
-pub struct Keyring {
-    newest: (u32, UserDataKey),
-    older: BTreeMap<u32, UserDataKey>,
-}
+///
+/// Whoever holds it sees what becomes of it: a new epoch reaches every holder, and after [`Keyring::lock`] it
+/// opens nothing for anyone. So keys are derived from it where they are used, and not kept for later.
+pub struct Keyring(RwLock<Epochs>);
+
+/// Rising, and empty once it was locked.
+type Epochs = Vec<(u32, Arc<UserDataKey>)>;
 
 /// The keys of one space (a dataset, a run or a [`Domain`]) in every epoch. Seals with the newest, opens with
 /// the one a record names.
-pub struct SpaceKeys {
-    newest: (u32, Secret),
-    older: Vec<(u32, Secret)>,
-}
+pub struct SpaceKeys(Vec<(u32, Secret<32>)>);
 
 /// What a user owns outside of datasets and runs. Each domain has its own key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,7 +71,7 @@ pub(super) trait WrappingKey {
 }
 
 impl PasswordKey {
-    pub(super) fn derive(root: &Secret, user: u64) -> Self {
+    pub(super) fn derive(root: &Secret<32>, user: u64) -> Self {
         Self(wrapping_key(root, user, Self::SLOT))
     }
 }
@@ -85,7 +84,7 @@ impl WrappingKey for PasswordKey {
 }
 
 impl RecoveryKey {
-    pub(super) fn derive(root: &Secret, user: u64) -> Self {
+    pub(super) fn derive(root: &Secret<32>, user: u64) -> Self {
         Self(wrapping_key(root, user, Self::SLOT))
     }
 
@@ -95,7 +94,7 @@ impl RecoveryKey {
     }
 
     /// Back from the sealed profile.
-    pub fn from_exposed(bytes: Zeroizing<[u8; 32]>) -> Self {
+    pub fn from_exposed(bytes: Secret<32>) -> Self {
         Self(bytes)
     }
 }
@@ -107,7 +106,7 @@ impl WrappingKey for RecoveryKey {
     }
 }
 
-fn wrapping_key(root: &Secret, user: u64, slot: u8) -> Secret {
+fn wrapping_key(root: &Secret<32>, user: u64, slot: u8) -> Secret<32> {
     hkdf(root.as_slice(), b"", &labelled("dsforge/v1/kek", &[&user.to_be_bytes(), &[slot]]))
 }
 
@@ -117,7 +116,7 @@ impl UserDataKey {
         Ok(Self(rng::secret()?))
     }
 
-    pub(super) fn from_bytes(bytes: Secret) -> Self {
+    pub(super) fn from_bytes(bytes: Secret<32>) -> Self {
         Self(bytes)
     }
 
@@ -125,11 +124,11 @@ impl UserDataKey {
         &self.0
     }
 
-    fn salted(&self, label: &str, id: u64, salt: &[u8; 32], epoch: u32) -> Secret {
+    fn salted(&self, label: &str, id: u64, salt: &[u8; 32], epoch: u32) -> Secret<32> {
         hkdf(self.0.as_slice(), salt, &labelled(label, &[&id.to_be_bytes(), &epoch.to_be_bytes()]))
     }
 
-    fn domain(&self, domain: Domain, epoch: u32) -> Secret {
+    fn domain(&self, domain: Domain, epoch: u32) -> Secret<32> {
         let info = labelled("dsforge/v1/domain", &[domain.name().as_bytes(), &epoch.to_be_bytes()]);
         hkdf(self.0.as_slice(), b"", &info)
     }
@@ -138,31 +137,57 @@ impl UserDataKey {
 impl Keyring {
     /// The first epoch of a new user.
     pub fn generate() -> Result<Self, NoRandomness> {
-        Ok(Self { newest: (1, UserDataKey::generate()?), older: BTreeMap::new() })
+        Ok(Self(RwLock::new(vec![(1, Arc::new(UserDataKey::generate()?))])))
     }
 
     /// Of all epochs that could be unwrapped; none when there are none.
     pub fn from_epochs(epochs: impl IntoIterator<Item = (u32, UserDataKey)>) -> Option<Self> {
-        let mut older: BTreeMap<u32, UserDataKey> = epochs.into_iter().collect();
-        older.pop_last().map(|newest| Self { newest, older })
+        let mut epochs: Epochs = epochs.into_iter().map(|(epoch, key)| (epoch, Arc::new(key))).collect();
+        epochs.sort_by_key(|(epoch, _)| *epoch);
+        (!epochs.is_empty()).then(|| Self(RwLock::new(epochs)))
     }
 
-    /// Begins the next epoch: what is sealed from now on uses its key. Older keys stay.
-    pub fn advance(&mut self) -> Result<(), NoRandomness> {
-        let next = (self.newest.0 + 1, UserDataKey::generate()?);
-        let (epoch, key) = std::mem::replace(&mut self.newest, next);
-        self.older.insert(epoch, key);
-        Ok(())
+    /// Another keyring with these epochs and the next one. This one takes it over by [`Keyring::learn`], once
+    /// the new key is wrapped in the file for good.
+    pub fn with_next_epoch(&self) -> Result<Self, NoRandomness> {
+        let ahead = self.shared();
+        ahead.write().push((self.current_epoch() + 1, Arc::new(UserDataKey::generate()?)));
+        Ok(ahead)
     }
 
-    /// The epoch that new seals belong to.
+    /// Another keyring with the same epochs.
+    #[must_use]
+    pub fn shared(&self) -> Self {
+        Self(RwLock::new(self.epochs()))
+    }
+
+    /// Takes over every epoch of the same user's other keyring that this one does not have.
+    pub fn learn(&self, other: &Self) {
+        if std::ptr::eq(self, other) {
+            return;
+        }
+        let theirs = other.epochs();
+        let mut epochs = self.write();
+        for (epoch, key) in theirs {
+            if let Err(place) = epochs.binary_search_by_key(&epoch, |(known, _)| *known) {
+                epochs.insert(place, (epoch, key));
+            }
+        }
+    }
+
+    /// Wipes every key, whoever else holds this keyring.
+    pub fn lock(&self) {
+        self.write().clear();
+    }
+
+    /// The epoch that new seals belong to; 0 when it is locked.
     pub fn current_epoch(&self) -> u32 {
-        self.newest.0
+        self.read().last().map_or(0, |(epoch, _)| *epoch)
     }
 
     /// Every epoch and its key, oldest first.
-    pub fn epochs(&self) -> impl Iterator<Item = (u32, &UserDataKey)> {
-        self.older.iter().map(|(epoch, key)| (*epoch, key)).chain([(self.newest.0, &self.newest.1)])
+    pub fn epochs(&self) -> Vec<(u32, Arc<UserDataKey>)> {
+        self.read().clone()
     }
 
     /// The keys of one domain.
@@ -180,28 +205,32 @@ impl Keyring {
         self.space(|key, epoch| key.salted("dsforge/v1/run", id, salt, epoch))
     }
 
-    fn space(&self, derive: impl Fn(&UserDataKey, u32) -> Secret) -> SpaceKeys {
-        let (epoch, key) = &self.newest;
-        SpaceKeys {
-            newest: (*epoch, derive(key, *epoch)),
-            older: self.older.iter().map(|(epoch, key)| (*epoch, derive(key, *epoch))).collect(),
-        }
+    fn space(&self, derive: impl Fn(&UserDataKey, u32) -> Secret<32>) -> SpaceKeys {
+        SpaceKeys(self.read().iter().map(|(epoch, key)| (*epoch, derive(key, *epoch))).collect())
+    }
+
+    fn read(&self) -> RwLockReadGuard<'_, Epochs> {
+        self.0.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn write(&self) -> RwLockWriteGuard<'_, Epochs> {
+        self.0.write().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl SpaceKeys {
-    /// The epoch that seals belong to.
+    /// The epoch that seals belong to; 0 when there is none, because the keyring was locked.
     pub fn current_epoch(&self) -> u32 {
-        self.newest.0
+        self.0.last().map_or(0, |(epoch, _)| *epoch)
     }
 
-    pub(super) fn newest(&self) -> &[u8; 32] {
-        &self.newest.1
+    /// The epoch that seals belong to and its key.
+    pub(super) fn newest(&self) -> Option<(u32, &[u8; 32])> {
+        self.0.last().map(|(epoch, key)| (*epoch, &**key))
     }
 
     pub(super) fn of(&self, epoch: u32) -> Option<&[u8; 32]> {
-        let mut all = self.older.iter().chain([&self.newest]);
-        all.find(|(known, _)| *known == epoch).map(|(_, key)| &**key)
+        self.0.iter().find(|(known, _)| *known == epoch).map(|(_, key)| &**key)
     }
 }
 
@@ -209,17 +238,34 @@ impl SpaceKeys {
 mod tests {
     use super::*;
 
+    fn newest(keys: &SpaceKeys) -> [u8; 32] {
+        *keys.newest().unwrap().1
+    }
+
     #[test]
     fn a_new_epoch_seals_with_a_new_key_and_keeps_the_old_one() {
-        let mut keys = Keyring::generate().unwrap();
-        let before = *keys.domain(Domain::Drafts).newest();
-        keys.advance().unwrap();
+        let keys = Keyring::generate().unwrap();
+        let before = newest(&keys.domain(Domain::Drafts));
+        let ahead = keys.with_next_epoch().unwrap();
+        assert_eq!(keys.current_epoch(), 1, "not before it is learnt");
+        keys.learn(&ahead);
         let after = keys.domain(Domain::Drafts);
         assert_eq!(after.current_epoch(), 2);
-        assert_ne!(*after.newest(), before);
+        assert_ne!(newest(&after), before);
         assert_eq!(after.of(1), Some(&before));
         assert_eq!(after.of(3), None);
-        assert_eq!(keys.epochs().map(|(epoch, _)| epoch).collect::<Vec<_>>(), [1, 2]);
+        assert_eq!(keys.epochs().into_iter().map(|(epoch, _)| epoch).collect::<Vec<_>>(), [1, 2]);
+    }
+
+    #[test]
+    fn what_is_learnt_reaches_every_holder_and_a_locked_keyring_opens_nothing_for_anyone() {
+        let keys = Arc::new(Keyring::generate().unwrap());
+        let other_holder = Arc::clone(&keys);
+        keys.learn(&keys.with_next_epoch().unwrap());
+        assert_eq!(other_holder.current_epoch(), 2);
+        keys.lock();
+        assert!(other_holder.domain(Domain::Meta).newest().is_none());
+        assert_eq!(other_holder.current_epoch(), 0);
     }
 
     #[test]
@@ -235,9 +281,9 @@ mod tests {
             Domain::Drafts,
             Domain::Providers,
         ];
-        let mut spaces: Vec<[u8; 32]> = domains.into_iter().map(|d| *keys.domain(d).newest()).collect();
-        spaces.extend([*keys.dataset(7, &salt).newest(), *keys.dataset(8, &salt).newest()]);
-        spaces.extend([*keys.run(7, &salt).newest(), *keys.run(7, &[6; 32]).newest()]);
+        let mut spaces: Vec<[u8; 32]> = domains.into_iter().map(|d| newest(&keys.domain(d))).collect();
+        spaces.extend([newest(&keys.dataset(7, &salt)), newest(&keys.dataset(8, &salt))]);
+        spaces.extend([newest(&keys.run(7, &salt)), newest(&keys.run(7, &[6; 32]))]);
         let count = spaces.len();
         spaces.sort_unstable();
         spaces.dedup();

@@ -26,6 +26,7 @@ pub mod pepper;
 pub mod recovery;
 pub mod rng;
 pub mod seal;
+pub mod secret;
 pub mod token;
 pub mod wrap;
 

@@ -8,6 +8,7 @@ use super::{
     derive::hkdf,
     keys::RecoveryKey,
     rng::{self, NoRandomness},
+    secret::Secret,
 };
 
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -16,7 +17,7 @@ const CODE_CHARS: usize = 32;
 const CHECK_CHARS: usize = 2;
 
 /// 160 random bits, shown to a person once. Random enough to need no slow derivation.
-pub struct RecoveryCode(Zeroizing<[u8; CODE_BYTES]>);
+pub struct RecoveryCode(Secret<CODE_BYTES>);
 
 /// Why a text is no recovery code. It never repeats the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -63,7 +64,7 @@ impl RecoveryCode {
         for (at, c) in typed().enumerate() {
             values[at] = value_of(c).ok_or(RecoveryCodeError::Character(at + 1))?;
         }
-        let mut code = Self(Zeroizing::default());
+        let mut code = Self(Secret::zeroed());
         for (bytes, values) in code.0.chunks_exact_mut(5).zip(values.chunks_exact(8)) {
             let bits = values.iter().fold(0_u64, |bits, value| bits << 5 | u64::from(*value));
             bytes.copy_from_slice(&bits.to_be_bytes()[3..]);
@@ -130,7 +131,7 @@ mod tests {
     proptest! {
         #[test]
         fn every_code_reads_back_what_it_shows(bytes in any::<[u8; CODE_BYTES]>()) {
-            let code = RecoveryCode(Zeroizing::new(bytes));
+            let code = RecoveryCode(Secret::copied(&bytes));
             let read = RecoveryCode::parse(&code.to_text()).map(|c| *c.0);
             prop_assert_eq!(read, Ok(bytes));
         }

@@ -1,6 +1,6 @@
 //! The one place that asks the operating system for randomness.
 
-use zeroize::Zeroizing;
+use super::secret::Secret;
 
 /// The operating system gave no random bytes, so nothing can be sealed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -15,8 +15,8 @@ pub fn bytes<const N: usize>() -> Result<[u8; N], NoRandomness> {
 }
 
 /// Random bytes that are wiped when they are dropped.
-pub fn secret<const N: usize>() -> Result<Zeroizing<[u8; N]>, NoRandomness> {
-    let mut bytes = Zeroizing::new([0; N]);
+pub fn secret<const N: usize>() -> Result<Secret<N>, NoRandomness> {
+    let mut bytes = Secret::zeroed();
     getrandom::fill(bytes.as_mut_slice()).map_err(|_| NoRandomness)?;
     Ok(bytes)
 }

@@ -61,6 +61,9 @@ pub enum SealError {
     /// More than [`MAX_PLAINTEXT`].
     #[error("a row is larger than 32 MiB")]
     TooLarge,
+    /// The keyring was locked meanwhile.
+    #[error("the keys are locked")]
+    Locked,
     /// No nonce could be had.
     #[error(transparent)]
     NoRandomness(#[from] NoRandomness),
@@ -96,13 +99,14 @@ pub(super) fn seal_with(
     if plaintext.len() > MAX_PLAINTEXT {
         return Err(SealError::TooLarge);
     }
-    let [a, b, c, d] = keys.current_epoch().to_be_bytes();
+    let (epoch, key) = keys.newest().ok_or(SealError::Locked)?;
+    let [a, b, c, d] = epoch.to_be_bytes();
     let header = [0xD5, 1, 1, flags, a, b, c, d];
     let mut record = Vec::with_capacity(plaintext.len() + OVERHEAD);
     record.extend_from_slice(&header);
     record.extend_from_slice(&nonce);
     record.extend_from_slice(plaintext);
-    let tag = Aes256Gcm::new(keys.newest().into())
+    let tag = Aes256Gcm::new(key.into())
         .encrypt_inout_detached(&nonce.into(), &aad(header, place), (&mut record[HEADER + NONCE..]).into())
         .expect("at most 32 MiB");
     record.extend_from_slice(&tag);

@@ -2,8 +2,6 @@
 
 use std::collections::HashMap;
 
-use zeroize::Zeroizing;
-
 use super::{
     kdf::{Kdf, RootKey, derive_root},
     keys::{Domain, Keyring, UserDataKey, WrappingKey},
@@ -11,6 +9,7 @@ use super::{
     pepper::Pepper,
     recovery::RecoveryCode,
     seal::{Place, aad, open, seal_with},
+    secret::Secret,
     wrap::{Owner, wrap},
 };
 
@@ -39,7 +38,7 @@ const PEPPER_1: &str = "ERERERERERERERERERERERERERERERERERERERERERE=";
 const PEPPER_2: &str = "IiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiI=";
 
 fn data_key() -> UserDataKey {
-    UserDataKey::from_bytes(Zeroizing::new([0x33; 32]))
+    UserDataKey::from_bytes(Secret::copied(&[0x33; 32]))
 }
 
 fn owner() -> Owner<'static> {
@@ -79,8 +78,8 @@ fn a_recovery_code_derives_and_wraps_as_published() {
 fn a_record_is_sealed_as_published() {
     let keyring = Keyring::from_epochs([(1, data_key())]).unwrap();
     let keys = keyring.dataset(7, &[0x55; 32]);
-    check("dataset_key(epoch1)", keys.newest());
-    check("domain_key(meta,epoch1)", keyring.domain(Domain::Meta).newest());
+    check("dataset_key(epoch1)", keys.newest().unwrap().1);
+    check("domain_key(meta,epoch1)", keyring.domain(Domain::Meta).newest().unwrap().1);
 
     let place = Place { db: &DB, table: "examples", key: &[7, 42], schema: 1, rev: 1 };
     let plaintext = published()["plaintext"].as_str().unwrap().to_owned();

@@ -9,6 +9,7 @@ use super::{
     derive::labelled,
     keys::{PasswordKey, RecoveryKey, UserDataKey, WrappingKey},
     rng::{self, NoRandomness},
+    secret::Secret,
 };
 
 const NONCE: usize = 12;
@@ -88,7 +89,7 @@ fn unwrap<K: WrappingKey>(key: &K, owner: Owner<'_>, wrapped: &Wrapped) -> Resul
     let payload = Payload { msg: sealed, aad: &place::<K>(owner) };
     let opened = Aes256Gcm::new(key.bytes().into()).decrypt(nonce.into(), payload).map_err(|_| WrapError)?;
     let opened = Zeroizing::new(opened);
-    let mut bytes = Zeroizing::new([0; 32]);
+    let mut bytes = Secret::zeroed();
     bytes.copy_from_slice(opened.get(..32).ok_or(WrapError)?);
     Ok(UserDataKey::from_bytes(bytes))
 }
@@ -101,7 +102,7 @@ mod tests {
     const OWNER: Owner<'static> = Owner { db: &DB, user: 1, epoch: 1 };
 
     fn key(byte: u8) -> RecoveryKey {
-        RecoveryKey::from_exposed(Zeroizing::new([byte; 32]))
+        RecoveryKey::from_exposed(Secret::copied(&[byte; 32]))
     }
 
     #[test]

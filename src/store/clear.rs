@@ -11,16 +11,17 @@ use super::{
     row::encode,
     schema::{Named, RowKey, Table},
 };
+use crate::crypto::secret::Secret;
 
 /// The newest version of every value in clear.
 const VERSION: u32 = 1;
 
 /// Bytes of a fixed number, base64 in JSON.
-pub(super) struct Bytes<const N: usize>(pub(super) Zeroizing<[u8; N]>);
+pub(super) struct Bytes<const N: usize>(pub(super) Secret<N>);
 
 impl<const N: usize> Bytes<N> {
-    pub(super) fn new(bytes: [u8; N]) -> Self {
-        Self(Zeroizing::new(bytes))
+    pub(super) fn new(bytes: &[u8; N]) -> Self {
+        Self(Secret::copied(bytes))
     }
 }
 
@@ -34,8 +35,7 @@ impl<'de, const N: usize> Deserialize<'de> for Bytes<N> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = Zeroizing::new(String::deserialize(deserializer)?);
         let bytes = Zeroizing::new(BASE64_STANDARD.decode(text.as_bytes()).map_err(D::Error::custom)?);
-        let bytes = <[u8; N]>::try_from(bytes.as_slice()).map_err(D::Error::custom)?;
-        Ok(Self(Zeroizing::new(bytes)))
+        Ok(Self::new(bytes.as_slice().try_into().map_err(D::Error::custom)?))
     }
 }
 

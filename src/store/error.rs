@@ -43,6 +43,12 @@ pub enum StoreError {
         /// Where.
         table: &'static str,
     },
+    /// The session ended while the work was under way.
+    #[error("the data is locked: log in again")]
+    Locked,
+    /// Somebody changed this user's keys or password at the same moment.
+    #[error("the keys of this account were changed at the same moment: try again")]
+    Superseded,
     /// What was to be changed is not there.
     #[error("what was to be changed in {table} is not there any more")]
     Gone {
@@ -88,6 +94,7 @@ impl From<SealError> for StoreError {
     fn from(error: SealError) -> Self {
         match error {
             SealError::TooLarge => Self::TooLarge,
+            SealError::Locked => Self::Locked,
             SealError::NoRandomness(error) => Self::NoRandomness(error),
         }
     }

@@ -23,7 +23,17 @@ type Key = (u64, u64);
 /// The salt before a row, without opening the row.
 pub(super) fn salt(r: &impl Read, table: Table<Key>, key: Key) -> Result<Option<Salt>, StoreError> {
     let rows = r.table(table.rows)?;
-    rows.get(key)?.map(|value| Ok(*split(value.value(), table)?.0)).transpose()
+    rows.get(key)?.map(|value| Ok(*split(value.value(), table.name)?.0)).transpose()
+}
+
+/// The id and salt of each row of an owner, the oldest first. That of a damaged row opens nothing.
+pub(super) fn salts(r: &impl Read, table: Table<Key>, owner: u64) -> Result<Vec<(u64, Salt)>, StoreError> {
+    let rows = r.table(table.rows)?;
+    let salts = rows.range(under(owner))?.map(|entry| {
+        let (key, value) = entry?;
+        Ok((key.value().1, split(value.value(), table.name).map_or([0; 32], |(salt, _)| *salt)))
+    });
+    salts.collect()
 }
 
 /// The row under a key.
@@ -34,7 +44,13 @@ pub(super) fn row(
     keys: &SpaceKeys,
 ) -> Result<Option<Row>, StoreError> {
     let rows = r.table(table.rows)?;
-    rows.get(key)?.map(|value| open(r, table, key, keys, split(value.value(), table)?.1)).transpose()
+    rows.get(key)?.map(|value| open(r, table, key, keys, split(value.value(), table.name)?.1)).transpose()
+}
+
+/// The epoch that a row was last sealed in.
+pub(super) fn epoch(r: &impl Read, table: Table<Key>, key: Key) -> Result<Option<u32>, StoreError> {
+    let rows = r.table(table.rows)?;
+    rows.get(key)?.map(|value| Ok(epoch_of(split(value.value(), table.name)?.1))).transpose()
 }
 
 /// Hands out what each row of an owner says, the oldest first. `keys` is given a row's id and its salt.
@@ -48,7 +64,7 @@ pub(super) fn each<T: DeserializeOwned>(
     let rows = r.table(table.rows)?;
     for entry in rows.range(under(owner))? {
         let (key, value) = entry?;
-        let (salt, sealed) = split(value.value(), table)?;
+        let (salt, sealed) = split(value.value(), table.name)?;
         let key = key.value();
         take(open(r, table, key, &keys(key.1, salt), sealed)?.decode()?);
     }
@@ -103,13 +119,24 @@ fn write(
     json: &[u8],
 ) -> Result<bool, StoreError> {
     let sealed = row::seal(keys, Spot { db: &w.db, table: table.name, key: &[key.0, key.1] }, rev, json)?;
-    let value = [salt.as_slice(), &keys.current_epoch().to_be_bytes(), &sealed].concat();
+    let value = with_sealed(salt, &sealed);
     Ok(w.open(table.rows)?.insert(key, value.as_slice())?.is_some())
 }
 
-fn split(value: &[u8], table: Table<Key>) -> Result<(&Salt, &[u8]), StoreError> {
-    let damaged = StoreError::Damaged { table: table.name };
+/// The same row with its sealed part as it is now.
+pub(super) fn with_sealed(salt: &Salt, sealed: &[u8]) -> Vec<u8> {
+    [salt.as_slice(), &epoch_of(sealed).to_be_bytes(), sealed].concat()
+}
+
+/// The salt and the sealed part.
+pub(super) fn split<'a>(value: &'a [u8], table: &'static str) -> Result<(&'a Salt, &'a [u8]), StoreError> {
+    let damaged = StoreError::Damaged { table };
     let Some((salt, rest)) = value.split_first_chunk() else { return Err(damaged) };
-    let Some((epoch, sealed)) = rest.split_first_chunk::<4>() else { return Err(damaged) };
-    if row::epoch(sealed) == Some(*epoch) { Ok((salt, sealed)) } else { Err(damaged) }
+    let Some((epoch, sealed)) = rest.split_first_chunk() else { return Err(damaged) };
+    if row::epoch(sealed) == Some(u32::from_be_bytes(*epoch)) { Ok((salt, sealed)) } else { Err(damaged) }
+}
+
+/// The epoch of a sealed part; 0, which is none, when there is no room for it.
+fn epoch_of(sealed: &[u8]) -> u32 {
+    row::epoch(sealed).unwrap_or_default()
 }

@@ -13,17 +13,22 @@ use super::{
 };
 use crate::crypto::{DbId, rng};
 
-/// The format that this version writes.
-const FORMAT: u32 = 1;
+/// What a file is.
+pub(super) struct Format {
+    /// Its format.
+    pub(super) v: u32,
+    /// Its name.
+    pub(super) id: DbId,
+}
 
 #[derive(Serialize, Deserialize)]
-struct Format {
+struct FormatRow {
     /// The file's format, as a number that rises.
     v: u32,
     /// The oldest format whose programs can still read the file.
     min_reader: u32,
     db_uuid: Bytes<16>,
-    /// The version of dsforge that made the file, for whoever looks for a fault.
+    /// The version of dsforge that made the file or migrated it, for whoever looks for a fault.
     app_version: String,
 }
 
@@ -32,8 +37,8 @@ struct NextIds {
     next: BTreeMap<String, u64>,
 }
 
-/// The file's name, when its format can be read.
-pub(super) fn read_format(r: &impl Read) -> Result<DbId, StoreError> {
+/// The file's format and name, if it can be read by a program that writes the format `ours`.
+pub(super) fn read_format(r: &impl Read, ours: u32) -> Result<Format, StoreError> {
     #[derive(Deserialize)]
     struct Readers {
         v: u32,
@@ -44,24 +49,47 @@ pub(super) fn read_format(r: &impl Read) -> Result<DbId, StoreError> {
     let Some(value) = table.get("format")? else { return Err(damaged) };
     // A newer format may have other members, so who may read is looked at first.
     match serde_json::from_slice(value.value()) {
-        Ok(Readers { v, min_reader }) if min_reader > FORMAT => Err(StoreError::Newer { found: v }),
-        Ok(_) => {
-            serde_json::from_slice(value.value()).map(|format: Format| *format.db_uuid.0).map_err(|_| damaged)
+        Ok(Readers { v, min_reader }) if min_reader > ours => Err(StoreError::Newer { found: v }),
+        Ok(Readers { v, .. }) if v > 0 => {
+            let row: FormatRow = serde_json::from_slice(value.value()).map_err(|_| damaged)?;
+            Ok(Format { v, id: *row.db_uuid.0 })
         }
-        Err(_) => Err(damaged),
+        _ => Err(damaged),
     }
 }
 
 /// Makes every table of an empty file, and its name.
-pub(super) fn create(db: &Database) -> Result<DbId, StoreError> {
+pub(super) fn create(db: &Database, format: u32) -> Result<DbId, StoreError> {
     let id = rng::bytes()?;
     let w = Writer { txn: db.begin_write()?, db: id };
     schema::create_tables(&w)?;
-    let app_version = env!("CARGO_PKG_VERSION").to_owned();
-    let format = Format { v: FORMAT, min_reader: FORMAT, db_uuid: Bytes::new(id), app_version };
-    w.open(META.rows)?.insert("format", encode(&format)?.as_slice())?;
+    put_format(&w, format)?;
     w.txn.commit()?;
     Ok(id)
+}
+
+/// Says that the file is of this format, which only programs that know it can read.
+pub(super) fn put_format(w: &Writer, format: u32) -> Result<(), StoreError> {
+    let app_version = env!("CARGO_PKG_VERSION").to_owned();
+    let row = FormatRow { v: format, min_reader: format, db_uuid: Bytes::new(&w.db), app_version };
+    w.open(META.rows)?.insert("format", encode(&row)?.as_slice())?;
+    Ok(())
+}
+
+#[derive(Default, Serialize, Deserialize)]
+struct Compaction {
+    due: bool,
+}
+
+/// Whether something that was overwritten must not stay in the file.
+pub(super) fn compact_due(r: &impl Read) -> Result<bool, StoreError> {
+    let compaction: Compaction = clear::get_named(r, META, "compact_due")?.unwrap_or_default();
+    Ok(compaction.due)
+}
+
+/// Notes it, or that it is gone.
+pub(super) fn set_compact_due(w: &Writer, due: bool) -> Result<(), StoreError> {
+    clear::put_named(w, META, "compact_due", &Compaction { due })
 }
 
 /// An id for a new row. It is given out once, even when the row goes again.

@@ -7,11 +7,15 @@
 //! inside. Those that read take any [`Read`], those that write a [`Writer`].
 
 pub mod accounts;
+pub mod aside;
+pub mod backup;
 pub mod candidates;
 pub mod changes;
+pub mod checkup;
 pub mod datasets;
 pub mod drafts;
 pub mod examples;
+pub mod rotation;
 pub mod runs;
 pub mod secret;
 pub mod templates;
@@ -21,9 +25,11 @@ mod error;
 mod file;
 mod headed;
 mod meta;
+mod migrate;
 mod row;
 mod rows;
 mod schema;
+mod sealed;
 #[cfg(test)]
 mod tests;
 mod txn;
@@ -31,15 +37,21 @@ mod txn;
 use std::{
     path::{Path, PathBuf},
     sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard},
+    time::Duration,
 };
 
-use redb::{Database, ReadableDatabase};
+use redb::{Database, ReadableDatabase, StorageBackend, backends::InMemoryBackend};
 
+use self::migrate::{MIGRATIONS, Migration};
 pub use self::{
     error::StoreError,
     txn::{Read, Reader, Writer},
 };
 use crate::crypto::DbId;
+
+/// How often a compaction looks whether it may begin, and how long it waits in between.
+const COMPACT_TRIES: u32 = 20;
+const COMPACT_PAUSE: Duration = Duration::from_millis(50);
 
 /// The data file, open. Clones are the same file.
 #[derive(Clone)]
@@ -48,10 +60,14 @@ pub struct Store(Arc<Inner>);
 struct Inner {
     /// None when it lives in memory alone.
     path: Option<PathBuf>,
+    /// Opens the file again. None where that would be another one.
+    reopen: Option<Reopen>,
     id: DbId,
     /// Shared by every transaction; alone for what needs that none is running.
     state: RwLock<State>,
 }
+
+type Reopen = Box<dyn Fn() -> Result<Database, StoreError> + Send + Sync>;
 
 enum State {
     /// `since` counts how often it was opened.
@@ -70,18 +86,28 @@ impl Store {
     /// Opens the file, or makes one when there never was one. Blocks, for about a second with a large file that
     /// was not closed properly.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
-        let (db, id) = file::open(path)?;
-        Ok(Self::of(db, id, Some(path.to_owned())))
+        Self::open_with(path, MIGRATIONS)
     }
 
     /// A store that is gone when it is dropped.
     pub fn in_memory() -> Result<Self, StoreError> {
-        let (db, id) = file::in_memory()?;
-        Ok(Self::of(db, id, None))
+        Self::on(InMemoryBackend::new(), None)
     }
 
-    fn of(db: Database, id: DbId, path: Option<PathBuf>) -> Self {
-        Self(Arc::new(Inner { path, id, state: RwLock::new(State::Open { db, since: 0 }) }))
+    fn open_with(path: &Path, migrations: &[Migration]) -> Result<Self, StoreError> {
+        let (db, id) = file::open(path, migrations)?;
+        let path = path.to_owned();
+        let again = path.clone();
+        Ok(Self::of(db, id, Some(path), Some(Box::new(move || file::reopen(&again)))))
+    }
+
+    fn on(backend: impl StorageBackend, reopen: Option<Reopen>) -> Result<Self, StoreError> {
+        let (db, id) = file::open_backend(backend, MIGRATIONS)?;
+        Ok(Self::of(db, id, None, reopen))
+    }
+
+    fn of(db: Database, id: DbId, path: Option<PathBuf>, reopen: Option<Reopen>) -> Self {
+        Self(Arc::new(Inner { path, reopen, id, state: RwLock::new(State::Open { db, since: 0 }) }))
     }
 
     /// Runs `work` on a snapshot.
@@ -121,17 +147,31 @@ impl Store {
         .await
     }
 
-    /// Shrinks the file and drops what was overwritten or deleted, which stays in it until then. Waits for
-    /// running transactions and holds up new ones.
-    pub async fn compact(&self) -> Result<(), StoreError> {
-        self.blocking(|inner| {
-            drop(inner.open()?);
-            match &mut *inner.alone() {
-                State::Open { db, .. } => Ok(db.compact().map(drop)?),
-                _ => Err(StoreError::Closed),
+    /// Shrinks the file and drops what was overwritten or deleted, which stays in it until then. It holds up
+    /// everything else, so it is done only when nothing else is going on for a moment. Otherwise the file says
+    /// that it is to be done, and it is done at the next start; then this is false.
+    pub async fn compact(&self) -> Result<bool, StoreError> {
+        for _ in 0..COMPACT_TRIES {
+            if self.blocking(Inner::compact).await? {
+                return Ok(true);
             }
-        })
-        .await
+            tokio::time::sleep(COMPACT_PAUSE).await;
+        }
+        self.write(|w| meta::set_compact_due(w, true)).await?;
+        Ok(false)
+    }
+
+    /// Writes a backup of the data as it is now to a new file. Whoever reads or writes meanwhile is not
+    /// disturbed. The peppers are in another file and not in a backup.
+    pub async fn back_up(&self, to: &Path) -> Result<backup::Written, StoreError> {
+        let to = to.to_owned();
+        self.read(move |r| backup::write(r, &to)).await
+    }
+
+    /// A backup for one reader, in a file that vanishes with it.
+    pub async fn snapshot(&self) -> Result<backup::Snapshot, StoreError> {
+        let beside = self.0.path.clone().unwrap_or_else(|| std::env::temp_dir().join("dsforge.db"));
+        self.read(move |r| backup::snapshot(r, &beside)).await
     }
 
     /// Closes the file for every clone, once running transactions have ended.
@@ -179,14 +219,30 @@ impl Inner {
         Ok(value)
     }
 
+    /// Whether it was done: nothing else may be going on.
+    fn compact(&self) -> Result<bool, StoreError> {
+        drop(self.open()?);
+        let Ok(mut state) = self.state.try_write() else { return Ok(false) };
+        match &mut *state {
+            State::Open { db, since } => {
+                let done = file::compact(db, self.id);
+                if done.is_err() && self.reopen.is_some() {
+                    *state = State::Failed { since: *since };
+                }
+                done.map(|()| true)
+            }
+            State::Failed { .. } | State::Closed => Err(StoreError::Closed),
+        }
+    }
+
     /// The file, opened again if it has failed since.
     fn open(&self) -> Result<RwLockReadGuard<'_, State>, StoreError> {
         let state = self.shared();
         let State::Failed { since } = *state else { return Ok(state) };
         drop(state);
         let mut state = self.alone();
-        if let (State::Failed { .. }, Some(path)) = (&*state, &self.path) {
-            *state = State::Open { db: file::reopen(path)?, since: since + 1 };
+        if let (State::Failed { .. }, Some(reopen)) = (&*state, &self.reopen) {
+            *state = State::Open { db: reopen()?, since: since + 1 };
         }
         drop(state);
         Ok(self.shared())
@@ -199,7 +255,7 @@ impl Inner {
         let mut state = self.alone();
         if let State::Open { since, .. } = *state
             && since == seen
-            && self.path.is_some()
+            && self.reopen.is_some()
         {
             *state = State::Failed { since };
         }

@@ -11,7 +11,7 @@ use std::io;
 
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
-use zeroize::Zeroizing;
+use zeroize::{Zeroize, Zeroizing};
 
 use super::StoreError;
 use crate::crypto::{
@@ -59,15 +59,50 @@ impl Row {
         let Ok(Value::Object(newer)) = serde_json::to_value(newer) else {
             return Err(StoreError::Damaged { table: self.table });
         };
-        members.extend(newer);
-        encode(&members)
+        for (name, value) in newer {
+            members.insert(name, value).as_mut().map(wipe);
+        }
+        let json = encode(&members);
+        members.values_mut().for_each(wipe);
+        json
     }
 }
 
 /// `value` as JSON.
 pub(super) fn encode<T: Serialize>(value: &T) -> Result<Zeroizing<Vec<u8>>, StoreError> {
-    let json = serde_json::to_vec(value).map_err(|error| StoreError::Io(io::Error::other(error)))?;
-    Ok(Zeroizing::new(json))
+    let mut json = Growing(Zeroizing::new(Vec::with_capacity(1024)));
+    serde_json::to_writer(&mut json, value).map_err(|error| StoreError::Io(io::Error::other(error)))?;
+    Ok(json.0)
+}
+
+/// A buffer that wipes the memory that it grows out of.
+struct Growing(Zeroizing<Vec<u8>>);
+
+impl io::Write for Growing {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let length = self.0.len() + bytes.len();
+        if length > self.0.capacity() {
+            let mut larger = Vec::with_capacity(length.max(self.0.capacity() * 2));
+            larger.extend_from_slice(&self.0);
+            self.0 = Zeroizing::new(larger);
+        }
+        self.0.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Wipes the texts of a value: a profile holds a key among them.
+fn wipe(value: &mut Value) {
+    match value {
+        Value::String(text) => text.zeroize(),
+        Value::Array(values) => values.iter_mut().for_each(wipe),
+        Value::Object(members) => members.values_mut().for_each(wipe),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
 }
 
 /// Seals a row's JSON for its place.
@@ -87,21 +122,27 @@ pub(super) fn seal(keys: &SpaceKeys, spot: Spot<'_>, rev: u64, json: &[u8]) -> R
     Ok(value)
 }
 
+/// The same row, sealed with the newest key: shape, revision and content stay. None when it is so already.
+pub(super) fn reseal(keys: &SpaceKeys, spot: Spot<'_>, value: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
+    if epoch(value) == Some(keys.current_epoch()) {
+        return Ok(None);
+    }
+    let Parts { prefix, schema, rev, record } = split(value, spot.table)?;
+    let place = spot.place(schema, rev);
+    let opened = seal::open(keys, place, record).map_err(|error| StoreError::opening(error, spot.table))?;
+    let record = seal::seal(keys, place, opened.flags, &opened.plaintext)?;
+    Ok(Some([prefix, &record].concat()))
+}
+
 /// Opens a row that stands in its place.
 pub(super) fn open(keys: &SpaceKeys, spot: Spot<'_>, value: &[u8]) -> Result<Row, StoreError> {
     let table = spot.table;
-    let damaged = || StoreError::Damaged { table };
-    let (schema, rest) = value.split_first_chunk().ok_or_else(damaged)?;
-    let (rev, record) = rest.split_first_chunk().ok_or_else(damaged)?;
-    let (schema, rev) = (u32::from_be_bytes(*schema), u64::from_be_bytes(*rev));
-    if schema > SCHEMA {
-        return Err(StoreError::NewerRow { table });
-    }
+    let Parts { schema, rev, record, .. } = split(value, table)?;
     let opened = seal::open(keys, spot.place(schema, rev), record)
         .map_err(|error| StoreError::opening(error, table))?;
     let json = match opened.flags {
         0 => opened.plaintext,
-        seal::COMPRESSED => decompressed(&opened.plaintext).ok_or_else(damaged)?,
+        seal::COMPRESSED => decompressed(&opened.plaintext).ok_or(StoreError::Damaged { table })?,
         // Dictionaries have their flag reserved; no version writes them yet.
         _ => return Err(StoreError::NewerRow { table }),
     };
@@ -109,8 +150,28 @@ pub(super) fn open(keys: &SpaceKeys, spot: Spot<'_>, value: &[u8]) -> Result<Row
 }
 
 /// The epoch that a sealed row names, before anything of it is believed.
-pub(super) fn epoch(value: &[u8]) -> Option<[u8; 4]> {
-    value.get(PREFIX + 4..)?.first_chunk().copied()
+pub(super) fn epoch(value: &[u8]) -> Option<u32> {
+    value.get(PREFIX + 4..)?.first_chunk().map(|epoch| u32::from_be_bytes(*epoch))
+}
+
+/// A row in its parts, before anything of it is believed.
+struct Parts<'a> {
+    prefix: &'a [u8],
+    schema: u32,
+    rev: u64,
+    record: &'a [u8],
+}
+
+fn split<'a>(value: &'a [u8], table: &'static str) -> Result<Parts<'a>, StoreError> {
+    let damaged = || StoreError::Damaged { table };
+    let (prefix, record) = value.split_at_checked(PREFIX).ok_or_else(damaged)?;
+    let (schema, rev) = prefix.split_first_chunk().ok_or_else(damaged)?;
+    let schema = u32::from_be_bytes(*schema);
+    if schema > SCHEMA {
+        return Err(StoreError::NewerRow { table });
+    }
+    let rev = u64::from_be_bytes(rev.try_into().map_err(|_| damaged())?);
+    Ok(Parts { prefix, schema, rev, record })
 }
 
 impl<'a> Spot<'a> {

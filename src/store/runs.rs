@@ -1,7 +1,9 @@
 //! Runs. Each has a salt of its own, and with it keys that open the run and its candidates and nothing else: a
 //! run goes on when its owner's keys are gone.
 
-use super::{Read, StoreError, Writer, candidates, headed, meta, rows, schema::RUNS};
+use std::sync::{Arc, PoisonError, RwLock};
+
+use super::{Read, StoreError, Writer, candidates, headed, headed::Salt, meta, rows, schema::RUNS};
 use crate::{
     crypto::{
         keys::{Keyring, SpaceKeys},
@@ -20,7 +22,37 @@ pub struct RunKeys {
     pub owner: UserId,
     /// Which run.
     pub run: RunId,
-    pub(super) keys: SpaceKeys,
+    salt: Salt,
+    keys: RwLock<Arc<SpaceKeys>>,
+}
+
+impl RunKeys {
+    fn new(keyring: &Keyring, owner: UserId, run: RunId, salt: Salt) -> Self {
+        Self { owner, run, salt, keys: RwLock::new(Arc::new(keyring.run(run.0, &salt))) }
+    }
+
+    /// Takes over what the owner's keyring has become since: a new epoch, for one. A locked one changes nothing.
+    pub fn renew(&self, keyring: &Keyring) {
+        let keys = keyring.run(self.run.0, &self.salt);
+        if keys.current_epoch() > 0 {
+            *self.keys.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(keys);
+        }
+    }
+
+    /// The keys as they are now. They are asked for in each transaction.
+    pub(super) fn space(&self) -> Arc<SpaceKeys> {
+        Arc::clone(&self.keys.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Refuses keys that are older than the run's row: what they seal could not be opened any more.
+    pub(super) fn check(&self, w: &Writer) -> Result<(), StoreError> {
+        match headed::epoch(w, RUNS, (self.owner.0, self.run.0))? {
+            Some(epoch) if epoch > self.space().current_epoch() => {
+                Err(StoreError::UnknownEpoch { table: RUNS.name })
+            }
+            _ => Ok(()),
+        }
+    }
 }
 
 /// Makes a run with its first candidates. Ids are set here, those of the candidates in the order given.
@@ -32,9 +64,8 @@ pub fn create(
     candidates: Vec<Candidate>,
 ) -> Result<(Run, RunKeys), StoreError> {
     run.id = RunId(meta::next_id(w, RUNS.name)?);
-    let salt = rng::bytes()?;
-    let keys = RunKeys { owner, run: run.id, keys: keys.run(run.id.0, &salt) };
-    headed::insert(w, RUNS, (owner.0, run.id.0), (&salt, &keys.keys), &run)?;
+    let keys = RunKeys::new(keys, owner, run.id, rng::bytes()?);
+    headed::insert(w, RUNS, (owner.0, run.id.0), (&keys.salt, &keys.space()), &run)?;
     for candidate in candidates {
         candidates::insert(w, &keys, candidate)?;
     }
@@ -49,7 +80,7 @@ pub fn keys_of(
     run: RunId,
 ) -> Result<Option<RunKeys>, StoreError> {
     let salt = headed::salt(r, RUNS, (owner.0, run.0))?;
-    Ok(salt.map(|salt| RunKeys { owner, run, keys: keys.run(run.0, &salt) }))
+    Ok(salt.map(|salt| RunKeys::new(keys, owner, run, salt)))
 }
 
 /// One run.
@@ -59,7 +90,7 @@ pub fn get(r: &impl Read, keys: &Keyring, owner: UserId, run: RunId) -> Result<O
 
 /// The run that these keys are of.
 pub fn get_with(r: &impl Read, keys: &RunKeys) -> Result<Option<Run>, StoreError> {
-    let row = headed::row(r, RUNS, (keys.owner.0, keys.run.0), &keys.keys)?;
+    let row = headed::row(r, RUNS, (keys.owner.0, keys.run.0), &keys.space())?;
     row.map(|row| row.decode()).transpose()
 }
 
@@ -91,5 +122,5 @@ pub fn unfinished(r: &impl Read, keys: &Keyring, owner: UserId) -> Result<Vec<Ru
 
 /// Writes a run anew.
 pub fn put(w: &Writer, keys: &RunKeys, run: &Run) -> Result<(), StoreError> {
-    headed::rewrite(w, RUNS, (keys.owner.0, keys.run.0), &keys.keys, run)
+    headed::rewrite(w, RUNS, (keys.owner.0, keys.run.0), &keys.space(), run)
 }

@@ -1,8 +1,9 @@
 //! Every table and how its rows are keyed. What a row holds is said by the module of its resource.
 
-use redb::{Key, TableDefinition, Value};
+use redb::{Key, TableDefinition, TableHandle, Value};
 
-use super::{StoreError, Writer};
+use super::{Reader, StoreError, Writer};
+use crate::crypto::keys::Domain;
 
 /// A table of rows under a key of numbers, whose first part is the owner, or the dataset or run that a row
 /// belongs to.
@@ -13,7 +14,7 @@ pub(super) struct Table<K: Key + 'static> {
 }
 
 impl<K: Key + 'static> Table<K> {
-    const fn new(name: &'static str) -> Self {
+    pub(super) const fn new(name: &'static str) -> Self {
         Self { name, rows: TableDefinition::new(name) }
     }
 }
@@ -21,9 +22,9 @@ impl<K: Key + 'static> Table<K> {
 /// A table of values under a name.
 pub(super) type Named = Table<&'static str>;
 
-type One = u64;
-type Two = (u64, u64);
-type Three = (u64, u64, u64);
+pub(super) type One = u64;
+pub(super) type Two = (u64, u64);
+pub(super) type Three = (u64, u64, u64);
 
 // In clear: what is needed before anything can be unlocked.
 pub(super) const META: Named = Table::new("meta");
@@ -48,19 +49,79 @@ pub(super) const CHANGES: Table<Two> = Table::new("changes"); //                
 // Sealed for their run.
 pub(super) const CANDIDATES: Table<Two> = Table::new("candidates"); //                run, candidate
 
-/// Makes every table, so that a reader finds it.
+/// A table of sealed rows, with what its rows are sealed for.
+#[derive(Clone, Copy)]
+pub(super) enum Sealed {
+    /// One row for each owner.
+    OfOwner(Table<One>, Domain),
+    /// An owner's rows.
+    Owned(Table<Two>, Domain),
+    /// An owner's rows, under a key of three parts.
+    OwnedTwice(Table<Three>, Domain),
+    /// An owner's rows behind a salt, sealed in a domain.
+    Headed(Table<Two>, Domain),
+    /// An owner's runs: behind a salt, each sealed for itself.
+    Runs(Table<Two>),
+    /// Rows of a dataset.
+    OfDataset(Table<Two>),
+    /// Rows of a run.
+    OfRun(Table<Two>),
+}
+
+/// Every table with sealed rows. A row with a head comes before the rows whose keys are derived by it, so that
+/// whoever holds outdated keys of a run finds out before they write.
+pub(super) const SEALED: [Sealed; 9] = [
+    Sealed::OfOwner(PROFILE, Domain::Prefs),
+    Sealed::Owned(TEMPLATES, Domain::Templates),
+    Sealed::OwnedTwice(TEMPLATE_VERSIONS, Domain::Templates),
+    Sealed::Owned(DRAFTS, Domain::Drafts),
+    Sealed::Headed(DATASETS, Domain::Meta),
+    Sealed::Runs(RUNS),
+    Sealed::OfDataset(EXAMPLES),
+    Sealed::OfDataset(CHANGES),
+    Sealed::OfRun(CANDIDATES),
+];
+
+impl Sealed {
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::OfOwner(table, _) => table.name,
+            Self::OwnedTwice(table, _) => table.name,
+            Self::Owned(table, _)
+            | Self::Headed(table, _)
+            | Self::Runs(table)
+            | Self::OfDataset(table)
+            | Self::OfRun(table) => table.name,
+        }
+    }
+}
+
+/// The tables whose values are in clear.
+pub(super) const CLEAR: [&str; 4] = [META.name, USERS.name, USERNAMES.name, WRAPS.name];
+
+/// Whether a table is missing, as in a file from before there was such a table.
+pub(super) fn lacks_tables(r: &Reader) -> Result<bool, StoreError> {
+    let there: Vec<String> = r.txn.list_tables()?.map(|table| table.name().to_owned()).collect();
+    let mut wanted = CLEAR.into_iter().chain(SEALED.map(Sealed::name));
+    Ok(wanted.any(|name| !there.iter().any(|there| there == name)))
+}
+
+/// Makes every table that is not there yet, so that a reader finds it.
 pub(super) fn create_tables(w: &Writer) -> Result<(), StoreError> {
-    for table in [META, USERNAMES] {
-        w.open(table.rows)?;
-    }
-    for table in [USERS, PROFILE] {
-        w.open(table.rows)?;
-    }
-    for table in [TEMPLATES, DRAFTS, DATASETS, RUNS, EXAMPLES, CHANGES, CANDIDATES] {
-        w.open(table.rows)?;
-    }
-    for table in [WRAPS, TEMPLATE_VERSIONS] {
-        w.open(table.rows)?;
+    w.open(META.rows)?;
+    w.open(USERNAMES.rows)?;
+    w.open(USERS.rows)?;
+    w.open(WRAPS.rows)?;
+    for sealed in SEALED {
+        match sealed {
+            Sealed::OfOwner(table, _) => drop(w.open(table.rows)?),
+            Sealed::OwnedTwice(table, _) => drop(w.open(table.rows)?),
+            Sealed::Owned(table, _)
+            | Sealed::Headed(table, _)
+            | Sealed::Runs(table)
+            | Sealed::OfDataset(table)
+            | Sealed::OfRun(table) => drop(w.open(table.rows)?),
+        }
     }
     Ok(())
 }
@@ -69,12 +130,16 @@ pub(super) fn create_tables(w: &Writer) -> Result<(), StoreError> {
 pub(super) trait RowKey: Key + for<'a> Value<SelfType<'a> = Self> + Copy + 'static {
     type Parts: AsRef<[u64]>;
     fn parts(self) -> Self::Parts;
+    fn from_parts(parts: &[u64]) -> Option<Self>;
 }
 
 impl RowKey for One {
     type Parts = [Self; 1];
     fn parts(self) -> [Self; 1] {
         [self]
+    }
+    fn from_parts(parts: &[u64]) -> Option<Self> {
+        if let [a] = parts { Some(*a) } else { None }
     }
 }
 
@@ -83,11 +148,17 @@ impl RowKey for Two {
     fn parts(self) -> [u64; 2] {
         self.into()
     }
+    fn from_parts(parts: &[u64]) -> Option<Self> {
+        if let [a, b] = parts { Some((*a, *b)) } else { None }
+    }
 }
 
 impl RowKey for Three {
     type Parts = [u64; 3];
     fn parts(self) -> [u64; 3] {
         self.into()
+    }
+    fn from_parts(parts: &[u64]) -> Option<Self> {
+        if let [a, b, c] = parts { Some((*a, *b, *c)) } else { None }
     }
 }

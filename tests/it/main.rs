@@ -27,3 +27,4 @@ mod security;
 mod session;
 mod support;
 mod templates;
+mod vault;

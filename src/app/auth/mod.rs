@@ -1,25 +1,27 @@
-//! Who may come in: first start, signing in and out, changing the password.
+//! Who may come in: first start, signing in and out, and what a password is good for.
 
 pub mod login_limit;
 pub mod sessions;
 
+mod password;
+pub(super) mod unlock;
+mod upkeep;
+
 use std::sync::Arc;
 
+pub(super) use password::compact;
+pub use password::{change, change_password, recover, reset};
 use sessions::{Opened, Session};
 use tokio::sync::Semaphore;
+pub use unlock::open;
 
-use super::{Services, error::AppError, runs, starter};
+use super::{Services, error::AppError, keys, runs, starter};
 use crate::{
-    crypto::{
-        kdf::{Kdf, RootKey},
-        keys::Keyring,
-        password::Password,
-        pepper::PepperRing,
-    },
+    crypto::{kdf::Kdf, keys::Keyring, password::Password, pepper::PepperRing},
     model::{id::UserId, user::Preferences},
     store::{
         Store, StoreError, accounts,
-        accounts::{NewAccount, PreparedAccount, PreparedPassword, StoredAccount, UnlockError},
+        accounts::{NewAccount, PreparedAccount, StoredAccount},
     },
 };
 
@@ -73,6 +75,17 @@ impl Gate {
         let _turn = self.deriving.acquire().await.ok();
         tokio::task::spawn_blocking(move || work(&ring, kdf)).await.map_err(|_| StoreError::BrokenOff.into())
     }
+
+    /// Takes as long as a password that is tried.
+    async fn waste(&self) -> Result<(), AppError> {
+        let wasted = self.derive(|ring, kdf| {
+            let decoy = StoredAccount::decoy(kdf, ring).map_err(StoreError::from)?;
+            let password = Password::new("no account has this").ok();
+            drop(password.map(|password| decoy.derive(&password, ring)));
+            Ok::<_, AppError>(())
+        });
+        wasted.await?
+    }
 }
 
 /// Whether nobody has been made yet.
@@ -122,13 +135,25 @@ pub async fn add_user(
 
 /// Signs somebody in. Every attempt counts before any work is done for it, and a right one is given back; an
 /// unknown name costs as much as a known one and gets the same answer.
-pub async fn login(services: &Services, username: String, password: String) -> Result<Opened, AppError> {
+pub async fn login(services: &Arc<Services>, username: &str, password: &str) -> Result<Opened, AppError> {
     let attempt = services.logins.attempt().map_err(AppError::TooManyAttempts)?;
     let wrong = || AppError::WrongPassword { tries_left: attempt.left };
-    let (account, keyring) = unlock(services, username, password).await?.ok_or_else(wrong)?;
+    let unlocked = unlock::unlock(&services.store, &services.gate, username, password).await?;
+    let unlocked = unlocked.ok_or_else(wrong)?;
     services.logins.forgive(&attempt);
+    let (account, keyring) = upkeep::bring_up_to_date(&services.store, &services.gate, unlocked).await?;
+    sign_in(services, account, keyring).await
+}
+
+/// Opens a session and goes on with what was interrupted.
+async fn sign_in(
+    services: &Arc<Services>,
+    account: StoredAccount,
+    keyring: Keyring,
+) -> Result<Opened, AppError> {
     let opened = services.sessions.open(account.id, account.username, Arc::new(keyring))?;
     runs::resume_interrupted(services, &opened.session).await?;
+    keys::resume(services, &opened.session).await?;
     Ok(opened)
 }
 
@@ -136,32 +161,6 @@ pub async fn login(services: &Services, username: String, password: String) -> R
 pub fn logout(services: &Services, session: &Session, token: &str) {
     services.sessions.close(token);
     services.runs.halt_all(session.user);
-}
-
-/// Gives somebody another password and ends their other sessions. No record is written anew: only the keys
-/// are wrapped again.
-pub async fn change_password(
-    services: &Services,
-    session: &Session,
-    token: &str,
-    old: String,
-    new: String,
-) -> Result<(), AppError> {
-    let new = Password::new(&new).map_err(|error| AppError::bad("new_password", error.to_string()))?;
-    let attempt = services.logins.attempt().map_err(AppError::TooManyAttempts)?;
-    let (_, keyring) =
-        unlock(services, session.username.clone(), old).await?.ok_or(AppError::WrongOldPassword)?;
-    services.logins.forgive(&attempt);
-    let prepared =
-        services.gate.derive(move |ring, kdf| PreparedPassword::new(&new, kdf, ring.current())).await?;
-    let (user, prepared) = (session.user, prepared.map_err(StoreError::from)?);
-    services
-        .store
-        .write(move |w| Ok::<_, AppError>(accounts::set_password(w, user, &keyring, prepared)?))
-        .await?;
-    services.sessions.close_all(user, Some(token));
-    services.store.compact().await?;
-    Ok(())
 }
 
 async fn prepare(gate: &Gate, wish: SignUp) -> Result<PreparedAccount, AppError> {
@@ -197,45 +196,6 @@ fn insert(w: &crate::store::Writer, prepared: PreparedAccount) -> Result<SignedU
         keyring: Arc::new(made.keys),
         recovery_code: made.recovery.to_text().to_string(),
     })
-}
-
-/// The account and its keys; nothing when name and password do not match.
-async fn unlock(
-    services: &Services,
-    username: String,
-    password: String,
-) -> Result<Option<(StoredAccount, Keyring)>, AppError> {
-    let found = services.store.read(move |r| Ok::<_, AppError>(accounts::find(r, &username)?)).await?;
-    let derived = services
-        .gate
-        .derive(move |ring, kdf| {
-            let account = match found {
-                Some(account) => account,
-                None => StoredAccount::decoy(kdf, ring).map_err(StoreError::from)?,
-            };
-            // A password that cannot be one is tried all the same, so that it takes as long.
-            let password = Password::new(&password).or_else(|_| Password::new("not a password")).ok();
-            let root = password.map(|password| account.derive(&password, ring)).transpose();
-            root.map(|root| (account, root)).map_err(|_| AppError::UnknownSalt)
-        })
-        .await??;
-    let (account, Some(root)) = derived else { return Ok(None) };
-    open(&services.store, account, root).await
-}
-
-async fn open(
-    store: &Store,
-    account: StoredAccount,
-    root: RootKey,
-) -> Result<Option<(StoredAccount, Keyring)>, AppError> {
-    store
-        .read(move |r| match accounts::unlock(r, &account, &root) {
-            Ok(keyring) => Ok(Some((account, keyring))),
-            Err(UnlockError::WrongPassword) => Ok(None),
-            Err(UnlockError::Damaged) => Err(AppError::DamagedKeys),
-            Err(UnlockError::Store(error)) => Err(error.into()),
-        })
-        .await
 }
 
 fn already_set_up() -> AppError {

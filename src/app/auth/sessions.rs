@@ -22,13 +22,16 @@ const LONGEST: Duration = Duration::from_secs(12 * 60 * 60);
 /// How long a token still works after it was exchanged for a new one, for requests that are on their way.
 const GRACE: Duration = Duration::from_secs(30);
 
+type ByHash = HashMap<[u8; 32], Arc<Session>>;
+
 /// Somebody signed in. Holding it is the proof that their data may be opened.
 pub struct Session {
     /// Who.
     pub user: UserId,
     /// The name they sign in with.
     pub username: String,
-    /// Their keys, zeroized when the last holder lets go.
+    /// Their keys. All sessions of a user share one keyring, and the end of the last one locks it, whoever
+    /// still holds it.
     pub keyring: Arc<Keyring>,
     /// When it ends by the wall clock.
     pub expires_at: Timestamp,
@@ -48,7 +51,7 @@ pub struct Opened {
 pub struct Sessions {
     clock: SharedClock,
     lifetime: Duration,
-    by_hash: Mutex<HashMap<[u8; 32], Arc<Session>>>,
+    by_hash: Mutex<ByHash>,
 }
 
 impl Sessions {
@@ -65,8 +68,16 @@ impl Sessions {
         keyring: Arc<Keyring>,
     ) -> Result<Opened, NoRandomness> {
         let signed_in = self.clock.elapsed();
+        let mut by_hash = self.lock();
+        let keyring = match by_hash.values().find(|session| session.user == user) {
+            Some(other) => {
+                other.keyring.learn(&keyring);
+                Arc::clone(&other.keyring)
+            }
+            None => keyring,
+        };
         let session = self.session(user, username, keyring, signed_in);
-        self.admit(session)
+        admit(&mut by_hash, session)
     }
 
     /// The session of a token, unless either clock says that it is over.
@@ -75,7 +86,7 @@ impl Sessions {
         let mut by_hash = self.lock();
         let session = by_hash.get(&hash)?;
         if self.is_over(session) {
-            by_hash.remove(&hash);
+            end(&mut by_hash, |known, _| *known == hash);
             return None;
         }
         Some(Arc::clone(session))
@@ -84,6 +95,7 @@ impl Sessions {
     /// A new token for somebody who is signed in. The old one works for half a minute more.
     pub fn extend(&self, token: &str) -> Result<Option<Opened>, NoRandomness> {
         let Some(old) = self.find(token) else { return Ok(None) };
+        let mut by_hash = self.lock();
         let fading = Session {
             user: old.user,
             username: old.username.clone(),
@@ -92,9 +104,9 @@ impl Sessions {
             signed_in: old.signed_in,
             deadline: old.deadline.min(self.clock.elapsed() + GRACE),
         };
-        self.lock().insert(hash(token), Arc::new(fading));
+        by_hash.insert(hash(token), Arc::new(fading));
         let session = self.session(old.user, old.username.clone(), Arc::clone(&old.keyring), old.signed_in);
-        self.admit(session).map(Some)
+        admit(&mut by_hash, session).map(Some)
     }
 
     /// Whether somebody is still signed in since the password was typed that opened this session, be it with
@@ -116,20 +128,26 @@ impl Sessions {
         session.deadline.saturating_sub(self.clock.elapsed()).min(by_wall)
     }
 
-    /// Signs somebody out, everywhere or but for one token. Says who still had a session.
+    /// Whether somebody has a session.
+    pub fn has(&self, user: UserId) -> bool {
+        self.lock().values().any(|session| session.user == user && !self.is_over(session))
+    }
+
+    /// Signs somebody out, everywhere or but for one token.
     pub fn close_all(&self, user: UserId, except: Option<&str>) {
         let kept = except.map(hash);
-        self.lock().retain(|hash, session| session.user != user || Some(*hash) == kept);
+        end(&mut self.lock(), |hash, session| session.user == user && Some(*hash) != kept);
     }
 
     /// Signs one session out.
     pub fn close(&self, token: &str) {
-        self.lock().remove(&hash(token));
+        let closed = hash(token);
+        end(&mut self.lock(), |hash, _| *hash == closed);
     }
 
     /// Drops every session that is over, and with it its keys. To be called each second.
     pub fn sweep(&self) {
-        self.lock().retain(|_, session| !self.is_over(session));
+        end(&mut self.lock(), |_, session| self.is_over(session));
     }
 
     fn session(&self, user: UserId, username: String, keyring: Arc<Keyring>, signed_in: Duration) -> Session {
@@ -139,25 +157,34 @@ impl Sessions {
         Session { user, username, keyring, expires_at, signed_in, deadline }
     }
 
-    fn admit(&self, session: Session) -> Result<Opened, NoRandomness> {
-        let token = token::make()?;
-        let session = Arc::new(session);
-        let mut by_hash = self.lock();
-        if by_hash.len() >= MOST
-            && let Some(oldest) = by_hash.iter().min_by_key(|(_, s)| s.deadline).map(|(hash, _)| *hash)
-        {
-            by_hash.remove(&oldest);
-        }
-        by_hash.insert(hash(&token), Arc::clone(&session));
-        Ok(Opened { token, session })
-    }
-
     fn is_over(&self, session: &Session) -> bool {
         self.left(session).is_zero()
     }
 
-    fn lock(&self) -> MutexGuard<'_, HashMap<[u8; 32], Arc<Session>>> {
+    fn lock(&self) -> MutexGuard<'_, ByHash> {
         self.by_hash.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Lets a session in, and the oldest one out when there are too many.
+fn admit(by_hash: &mut ByHash, session: Session) -> Result<Opened, NoRandomness> {
+    let token = token::make()?;
+    let session = Arc::new(session);
+    let oldest = by_hash.iter().min_by_key(|(_, session)| session.deadline).map(|(hash, _)| *hash);
+    by_hash.insert(hash(&token), Arc::clone(&session));
+    if by_hash.len() > MOST {
+        end(by_hash, |hash, _| Some(*hash) == oldest);
+    }
+    Ok(Opened { token, session })
+}
+
+/// Ends sessions, and locks the keyrings of users who have none left.
+fn end(by_hash: &mut ByHash, is_to_end: impl Fn(&[u8; 32], &Session) -> bool) {
+    let ended: Vec<_> = by_hash.extract_if(|hash, session| is_to_end(hash, session)).collect();
+    for (_, session) in ended {
+        if by_hash.values().all(|other| other.user != session.user) {
+            session.keyring.lock();
+        }
     }
 }
 

@@ -10,6 +10,7 @@ use super::{
 use crate::{
     app::asking::Asking,
     clock::SharedClock,
+    crypto::keys::Keyring,
     jobs::roster::Roster,
     model::{
         id::{RunId, UserId},
@@ -62,6 +63,13 @@ impl Engine {
         for live in self.at_work.matching(|(user, _)| *user == owner) {
             let run = live.feed.look(|state| state.run.id);
             self.halt(owner, run);
+        }
+    }
+
+    /// Gives the work on somebody's runs the keys that their keyring has learnt.
+    pub fn renew_keys(&self, owner: UserId, keyring: &Keyring) {
+        for live in self.at_work.matching(|(user, _)| *user == owner) {
+            live.keys.renew(keyring);
         }
     }
 

@@ -12,6 +12,10 @@ mod username;
 use redb::ReadableTable;
 use serde::{Deserialize, Serialize};
 
+pub(super) use self::{
+    password::renew_code,
+    unlock::{drop_wraps, wrapped},
+};
 pub use self::{
     password::{
         NewAccount, NewlyMade, PreparedAccount, PreparedPassword, begin_epoch, insert, prepare, set_password,
@@ -141,9 +145,19 @@ impl StoredAccount {
         Ok(derive_root(password, self.kdf, &self.salt, pepper, self.pepper_id))
     }
 
+    /// Whether the pepper that the password was made with is in the ring.
+    pub fn pepper_is_in(&self, ring: &PepperRing) -> bool {
+        ring.by_check(&self.pepper_check).is_some()
+    }
+
     /// Whether this is the pepper that the password was last made with.
     pub fn has_pepper(&self, pepper: &Pepper) -> bool {
         pepper.check() == self.pepper_check
+    }
+
+    /// The epoch that the user's new rows are sealed in.
+    pub(super) fn epoch(&self) -> u32 {
+        self.epoch
     }
 
     fn from_row(id: UserId, row: UserRow) -> Result<Self, StoreError> {

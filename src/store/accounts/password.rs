@@ -2,14 +2,14 @@
 
 use super::{
     AccountError, UserRow, UsernameRow, get, profile,
-    unlock::{put_password_wrap, put_recovery_wrap, recovery_salt},
+    unlock::{put_password_wrap, put_recovery_wrap, recovery_salt, wrapped},
     username::{UsernameError, folded, normalised},
 };
 use crate::{
     crypto::{
         UserSalt,
         kdf::{Kdf, RootKey, derive_root},
-        keys::Keyring,
+        keys::{Keyring, RecoveryKey},
         password::Password,
         pepper::{Pepper, PepperCheck},
         recovery::RecoveryCode,
@@ -88,11 +88,7 @@ pub fn insert(w: &Writer, prepared: PreparedAccount) -> Result<NewlyMade, Accoun
 
     let recovery_key = recovery.key(id.0, &password.salt);
     profile::create(w, id, &keys, preferences, &recovery_key)?;
-    for (epoch, key) in keys.epochs() {
-        let owner = Owner { db: &w.db, user: id.0, epoch };
-        let wrap = recovery_key.wrap(owner, key).map_err(StoreError::from)?;
-        put_recovery_wrap(w, (id, epoch), password.salt, wrap)?;
-    }
+    wrap_for_code(w, id, &keys, (&recovery_key, password.salt), |_| true)?;
     put(w, id, username, &keys, password)?;
     Ok(NewlyMade { id, keys, recovery })
 }
@@ -107,30 +103,63 @@ pub fn set_password(
     password: PreparedPassword,
 ) -> Result<(), StoreError> {
     let account = get(w, user)?.ok_or(StoreError::Gone { table: USERS.name })?;
+    if account.epoch != keys.current_epoch() {
+        return Err(StoreError::Superseded);
+    }
     put(w, user, account.username, keys, password)
 }
 
 /// Begins the next epoch of a user's keys, as after a change of the pepper: from now on new rows are sealed
-/// with it, and every epoch is wrapped by `password`, the new one by the recovery code too.
+/// with it, and every epoch is wrapped by `password`, the new one by the recovery code too. The user's keyring
+/// is to [learn](Keyring::learn) the one that is given back, once this transaction has ended well.
 pub fn begin_epoch(
     w: &Writer,
     user: UserId,
-    mut keys: Keyring,
+    keys: &Keyring,
     password: PreparedPassword,
 ) -> Result<Keyring, StoreError> {
-    let recovery_key = profile::recovery_key(w, user, &keys)?;
-    let salt = recovery_salt(w, user)?;
-    keys.advance()?;
-    let current = keys.current_epoch();
-    for (epoch, key) in keys.epochs().filter(|(epoch, _)| *epoch == current) {
-        let wrap = recovery_key.wrap(Owner { db: &w.db, user: user.0, epoch }, key)?;
-        put_recovery_wrap(w, (user, epoch), salt, wrap)?;
+    let account = get(w, user)?.ok_or(StoreError::Gone { table: USERS.name })?;
+    if account.epoch != keys.current_epoch() {
+        return Err(StoreError::Superseded);
     }
-    set_password(w, user, &keys, password)?;
-    Ok(keys)
+    let ahead = keys.with_next_epoch()?;
+    let current = ahead.current_epoch();
+    let recovery = (&profile::recovery_key(w, user, keys)?, recovery_salt(w, user)?);
+    wrap_for_code(w, user, &ahead, recovery, |epoch| epoch == current)?;
+    put(w, user, account.username, &ahead, password)?;
+    Ok(ahead)
 }
 
-/// The user's row, and the wraps of every epoch for the password.
+/// Gives a user another recovery code, which opens every epoch of `keys`. The profile is sealed with the keys
+/// that everybody holds so far.
+pub(in crate::store) fn renew_code(
+    w: &Writer,
+    user: UserId,
+    (held, keys): (&Keyring, &Keyring),
+    code: &RecoveryCode,
+) -> Result<(), StoreError> {
+    let account = get(w, user)?.ok_or(StoreError::Gone { table: USERS.name })?;
+    let key = code.key(user.0, &account.salt);
+    profile::put_recovery_key(w, user, held, &key)?;
+    wrap_for_code(w, user, keys, (&key, account.salt), |_| true)
+}
+
+fn wrap_for_code(
+    w: &Writer,
+    user: UserId,
+    keys: &Keyring,
+    (code, salt): (&RecoveryKey, UserSalt),
+    wanted: impl Fn(u32) -> bool,
+) -> Result<(), StoreError> {
+    for (epoch, key) in keys.epochs().into_iter().filter(|(epoch, _)| wanted(*epoch)) {
+        let wrap = code.wrap(Owner { db: &w.db, user: user.0, epoch }, &key)?;
+        put_recovery_wrap(w, (user, epoch), salt, wrap)?;
+    }
+    Ok(())
+}
+
+/// The user's row, and the wraps of every epoch for the password. Notes that the file is to be compacted: the
+/// wraps before these open with the password before.
 fn put(
     w: &Writer,
     user: UserId,
@@ -140,20 +169,26 @@ fn put(
 ) -> Result<(), StoreError> {
     let PreparedPassword { root, kdf, salt, pepper_id, pepper_check } = password;
     let key = root.password_key(user.0);
+    // A keyring may remember epochs that were done away with since.
+    let [by_password, by_code] = wrapped(w, user)?;
+    let current = keys.current_epoch();
     for (epoch, data_key) in keys.epochs() {
-        let wrap = key.wrap(Owner { db: &w.db, user: user.0, epoch }, data_key)?;
-        put_password_wrap(w, (user, epoch), (kdf, salt, pepper_id), wrap)?;
+        if epoch == current || by_password.contains(&epoch) || by_code.contains(&epoch) {
+            let wrap = key.wrap(Owner { db: &w.db, user: user.0, epoch }, &data_key)?;
+            put_password_wrap(w, (user, epoch), (kdf, salt, pepper_id), wrap)?;
+        }
     }
     let row = UserRow {
         username,
-        user_salt: Bytes::new(salt),
+        user_salt: Bytes::new(&salt),
         kdf: kdf.to_string(),
         pepper_id,
-        pepper_check: Bytes::new(pepper_check),
-        verifier: Bytes::new(root.verifier(user.0)),
-        epoch: keys.current_epoch(),
+        pepper_check: Bytes::new(&pepper_check),
+        verifier: Bytes::new(&root.verifier(user.0)),
+        epoch: current,
     };
-    clear::put(w, USERS, user.0, &row)
+    clear::put(w, USERS, user.0, &row)?;
+    meta::set_compact_due(w, true)
 }
 
 impl PreparedPassword {

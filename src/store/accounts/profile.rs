@@ -38,8 +38,21 @@ pub(super) fn create(
     preferences: Preferences,
     recovery_key: &RecoveryKey,
 ) -> Result<(), StoreError> {
-    let row = ProfileRow { preferences, recovery_key: Bytes::new(*recovery_key.expose()) };
+    let row = ProfileRow { preferences, recovery_key: Bytes::new(recovery_key.expose()) };
     rows::insert(w, PROFILE, &keys.domain(Domain::Prefs), owner.0, &row)
+}
+
+/// Replaces the key of the recovery code. Whether the new code is stored is not known yet.
+pub(super) fn put_recovery_key(
+    w: &Writer,
+    owner: UserId,
+    keys: &Keyring,
+    key: &RecoveryKey,
+) -> Result<(), StoreError> {
+    let mut row = profile(w, owner, keys)?;
+    row.recovery_key = Bytes::new(key.expose());
+    row.preferences.recovery_confirmed = false;
+    rows::rewrite(w, PROFILE, &keys.domain(Domain::Prefs), owner.0, &row).map(drop)
 }
 
 pub(super) fn recovery_key(r: &impl Read, owner: UserId, keys: &Keyring) -> Result<RecoveryKey, StoreError> {

@@ -1,10 +1,12 @@
 //! From a password or a recovery code to the keyring.
 
+use std::collections::BTreeSet;
+
 use redb::ReadableTable;
 use serde::{Deserialize, Serialize};
 use subtle::ConstantTimeEq;
 
-use super::StoredAccount;
+use super::{StoredAccount, get};
 use crate::{
     crypto::{
         UserSalt,
@@ -17,6 +19,7 @@ use crate::{
     store::{
         Read, StoreError, Writer,
         clear::{self, Bytes},
+        rows,
         schema::WRAPS,
     },
 };
@@ -30,6 +33,9 @@ pub enum UnlockError {
     /// The password is right and the keys behind it are not: the recovery code has its own copy of them.
     #[error("the key record is damaged: use the recovery code")]
     Damaged,
+    /// The password was changed between the look at the account and this one.
+    #[error("the password was changed at the same moment: try again")]
+    Superseded,
     /// The data file.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -68,6 +74,9 @@ pub fn unlock(r: &impl Read, account: &StoredAccount, root: &RootKey) -> Result<
     let user = account.id.0;
     if !bool::from(root.verifier(user).ct_eq(&account.verifier)) {
         return Err(UnlockError::WrongPassword);
+    }
+    if get(r, account.id)?.is_none_or(|now| now.salt != account.salt || now.epoch != account.epoch) {
+        return Err(UnlockError::Superseded);
     }
     let key = root.password_key(user);
     let found = find(r, account.id, PasswordKey::SLOT)?;
@@ -120,6 +129,20 @@ fn find(r: &impl Read, user: UserId, slot: u8) -> Result<Vec<Found>, StoreError>
     Ok(found)
 }
 
+/// The epochs that the password opens, and those that the recovery code opens.
+pub(in crate::store) fn wrapped(r: &impl Read, user: UserId) -> Result<[BTreeSet<u32>; 2], StoreError> {
+    let epochs = |slot| Ok::<_, StoreError>(find(r, user, slot)?.iter().map(|found| found.epoch).collect());
+    Ok([epochs(PasswordKey::SLOT)?, epochs(RecoveryKey::SLOT)?])
+}
+
+/// Removes what opens an epoch. Nothing may be sealed in it any more.
+pub(in crate::store) fn drop_wraps(w: &Writer, user: UserId, epoch: u32) -> Result<(), StoreError> {
+    for slot in [PasswordKey::SLOT, RecoveryKey::SLOT] {
+        rows::remove(w, WRAPS, (user.0, u64::from(epoch), u64::from(slot)))?;
+    }
+    Ok(())
+}
+
 /// The salt of the recovery code in use, which may be older than the password's.
 pub(super) fn recovery_salt(r: &impl Read, user: UserId) -> Result<UserSalt, StoreError> {
     let found = find(r, user, RecoveryKey::SLOT)?;
@@ -135,9 +158,9 @@ pub(super) fn put_password_wrap(
 ) -> Result<(), StoreError> {
     let row = WrapRow {
         kdf: Some(kdf.to_string()),
-        user_salt: Bytes::new(salt),
+        user_salt: Bytes::new(&salt),
         pepper_id: Some(pepper_id),
-        wrap: Bytes::new(wrap),
+        wrap: Bytes::new(&wrap),
     };
     clear::put(w, WRAPS, (user.0, u64::from(epoch), u64::from(PasswordKey::SLOT)), &row)
 }
@@ -149,6 +172,6 @@ pub(super) fn put_recovery_wrap(
     salt: UserSalt,
     wrap: Wrapped,
 ) -> Result<(), StoreError> {
-    let row = WrapRow { kdf: None, user_salt: Bytes::new(salt), pepper_id: None, wrap: Bytes::new(wrap) };
+    let row = WrapRow { kdf: None, user_salt: Bytes::new(&salt), pepper_id: None, wrap: Bytes::new(&wrap) };
     clear::put(w, WRAPS, (user.0, u64::from(epoch), u64::from(RecoveryKey::SLOT)), &row)
 }

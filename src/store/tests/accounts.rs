@@ -123,7 +123,7 @@ fn a_new_secret_salt_begins_an_epoch_and_leaves_the_old_one_readable() {
     assert!(!ada(&store).has_pepper(ring.current().1));
     let keys = unlock(&store, &ring, "correct horse").unwrap();
     let prepared = PreparedPassword::new(&password("correct horse"), Kdf::default(), ring.current()).unwrap();
-    let keys = write(&store, |w| accounts::begin_epoch(w, made.id, keys, prepared));
+    let keys = write(&store, |w| accounts::begin_epoch(w, made.id, &keys, prepared));
     assert_eq!(keys.current_epoch(), 2);
     assert!(ada(&store).has_pepper(ring.current().1));
     append(&store, &keys, dataset, &["After."]);
@@ -190,7 +190,7 @@ fn preferences_are_kept_and_changing_them_keeps_the_key_beside_them() {
     assert_eq!(read(&store, |r| accounts::preferences(r, made.id, &made.keys)), preferences);
 
     let prepared = PreparedPassword::new(&password("better horse"), Kdf::default(), ring.current()).unwrap();
-    write(&store, |w| accounts::begin_epoch(w, made.id, made.keys, prepared));
+    write(&store, |w| accounts::begin_epoch(w, made.id, &made.keys, prepared));
     assert!(unlock_with(&store, &made.recovery).is_ok());
 }
 

@@ -1,10 +1,16 @@
 //! What the store promises, tried from the outside. Ada has a keyring; most tests need no password behind it.
 
 mod accounts;
+mod ada;
 mod at_rest;
+mod checkup;
+mod compaction;
+mod golden;
 mod history;
+mod migration;
 mod opening;
 mod resources;
+mod rotation;
 
 use std::collections::BTreeMap;
 

@@ -1,0 +1,129 @@
+//! Ada with a password, a recovery code, and something in every table.
+
+use serde_json::json;
+
+use super::{ADA, append, candidate, contract_clauses, now, read, run, template, write};
+use crate::{
+    crypto::{
+        kdf::Kdf,
+        keys::Keyring,
+        password::Password,
+        pepper::{Pepper, PepperRing},
+        recovery::RecoveryCode,
+    },
+    model::{
+        draft::Draft,
+        id::{RunId, TemplateId},
+        user::Preferences,
+    },
+    store::{
+        Reader, Store, StoreError, accounts,
+        accounts::{CodeError, NewAccount, PreparedPassword},
+        candidates, changes, datasets, drafts, examples, runs, templates,
+    },
+};
+
+pub(super) struct Ada {
+    pub(super) keys: Keyring,
+    pub(super) ring: PepperRing,
+    pub(super) code: RecoveryCode,
+}
+
+pub(super) const PASSWORD: &str = "correct horse";
+
+impl Ada {
+    pub(super) fn join(store: &Store) -> Self {
+        let ring = PepperRing::new(Pepper::generate().unwrap());
+        let prepared = accounts::prepare(NewAccount {
+            username: "ada",
+            password: &Password::new(PASSWORD).unwrap(),
+            preferences: Preferences::named("Ada"),
+            kdf: Kdf::default(),
+            pepper: ring.current(),
+        })
+        .unwrap();
+        let made = write(store, |w| accounts::insert(w, prepared));
+        assert_eq!(made.id, ADA);
+        Self { keys: made.keys, ring, code: made.recovery }
+    }
+
+    /// A password, ready to be set.
+    pub(super) fn stretched(&self, password: &str) -> PreparedPassword {
+        PreparedPassword::new(&Password::new(password).unwrap(), Kdf::default(), self.ring.current()).unwrap()
+    }
+
+    /// Leaves rows in every table, some of them edited, archived or undone.
+    pub(super) fn work(&self, store: &Store) {
+        let keys = &self.keys;
+        let dataset = contract_clauses(store, keys);
+        let archived = contract_clauses(store, keys);
+        let (ids, _) = append(store, keys, dataset, &["Three months.", "One month.", "At any time."]);
+        append(store, keys, archived, &["Put away."]);
+        write(store, |w| {
+            let mut example = examples::get(w, keys, ADA, dataset, ids[0])?.unwrap();
+            example.note = Some("Checked.".to_owned());
+            examples::update(w, keys, ADA, dataset, &example, now())?;
+            let deletion = examples::delete(w, keys, ADA, dataset, &ids[1..], now())?;
+            assert!(changes::undo(w, keys, ADA, dataset, Some(deletion), now()).is_ok());
+            let mut put_away = datasets::get(w, keys, ADA, archived)?.unwrap();
+            put_away.archived = true;
+            datasets::put(w, keys, ADA, &put_away)?;
+
+            let mut template = templates::create(w, keys, ADA, template("Explain {clause}."), now())?;
+            template.version = 2;
+            templates::save(w, keys, ADA, &template, vec!["user_prompt".to_owned()])?;
+            let answers = vec![candidate("Three months."), candidate("One month.")];
+            let (run, run_keys) = runs::create(w, keys, ADA, run("Explain {clause}."), answers)?;
+            runs::put(w, &run_keys, &run)?;
+            let value = json!({"text": "Half a thought."});
+            drafts::put(w, keys, ADA, &Draft { key: "generate".to_owned(), value, updated_at: now() })
+        });
+    }
+}
+
+/// All that Ada has, with the revisions of what has any.
+pub(super) fn inventory(r: &Reader, keys: &Keyring) -> Result<String, StoreError> {
+    let mut preferences = accounts::preferences(r, ADA, keys)?;
+    preferences.recovery_confirmed = false;
+    let mut all =
+        vec![json!(preferences), json!(templates::list(r, keys, ADA)?), json!(drafts::list(r, keys, ADA)?)];
+    all.push(json!(templates::versions(r, keys, ADA, TemplateId(1))?));
+    for dataset in datasets::list(r, keys, ADA)? {
+        let history = changes::list(r, keys, ADA, dataset.id, 0, usize::MAX)?.0;
+        all.push(json!(examples::page(r, keys, ADA, dataset.id, 0, usize::MAX, false)?));
+        all.push(json!(history.iter().map(|change| format!("{change:?}")).collect::<Vec<_>>()));
+        all.push(json!(dataset));
+    }
+    all.push(json!(runs::list(r, keys, ADA, 0, usize::MAX)?.0));
+    if let Some(run_keys) = runs::keys_of(r, keys, ADA, RunId(1))? {
+        all.push(json!(candidates::list(r, &run_keys)?));
+    }
+    Ok(json!(all).to_string())
+}
+
+/// The same, opened from the file alone.
+pub(super) fn inventory_by_code(store: &Store, code: &RecoveryCode) -> Result<String, CodeError> {
+    store.0.read(|r| {
+        let account = accounts::find(r, "ada")?.ok_or(StoreError::Gone { table: "users" })?;
+        let keys = accounts::unlock_with_code(r, &account, code)?;
+        Ok(inventory(r, &keys)?)
+    })
+}
+
+#[test]
+fn something_stands_in_every_table() {
+    use crate::store::{schema::SEALED, sealed};
+    let store = Store::in_memory().unwrap();
+    let ada = Ada::join(&store);
+    ada.work(&store);
+    let mut seen = std::collections::BTreeSet::new();
+    read(&store, |r| {
+        let flow = sealed::walk(r, ADA, &sealed::Cursor::default(), |found| {
+            seen.insert(found.table);
+            Ok(std::ops::ControlFlow::Continue(()))
+        });
+        flow.map(drop)
+    });
+    assert_eq!(seen, SEALED.iter().map(|sealed| sealed.name()).collect());
+    assert!(inventory_by_code(&store, &ada.code).unwrap().contains("Put away."));
+}

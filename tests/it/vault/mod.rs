@@ -1,0 +1,9 @@
+//! The vault from outside: over HTTP, and with the real program in a folder of its own.
+
+mod backups;
+mod doctor;
+mod face;
+mod home;
+mod passwords;
+mod rotating;
+mod salt;
