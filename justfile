@@ -5,6 +5,7 @@ set shell := ["bash", "-euo", "pipefail", "-c"]
 
 just := quote(just_executable()) + " --justfile " + quote(justfile())
 target := env("CARGO_TARGET_DIR", justfile_directory() / "target")
+under_test := "DSFORGE_BIN=" + quote(target / "debug/dsforge") + " FAKE_OLLAMA_BIN=" + quote(target / "debug/examples/fake_ollama")
 
 _list:
     @{{ just }} --list --unsorted
@@ -63,13 +64,21 @@ test:
 
 # Drive the real program in a browser through the whole main job
 e2e: build _chromium
-    @cd ui && DSFORGE_BIN={{ target }}/debug/dsforge FAKE_OLLAMA_BIN={{ target }}/debug/examples/fake_ollama \
-        node e2e/run.mjs
+    @cd ui && {{ under_test }} node --test --test-reporter=spec --test-concurrency=1 e2e/*.e2e.mjs
 
 # Take the pictures of the README anew
 pictures: build _chromium
-    @cd ui && DSFORGE_BIN={{ target }}/debug/dsforge FAKE_OLLAMA_BIN={{ target }}/debug/examples/fake_ollama \
-        node e2e/run.mjs --pictures ../docs/pictures
+    #!/usr/bin/env bash
+    set -euo pipefail
+    shots={{ target }}/pictures
+    (cd ui && DSFORGE_SHOTS=$shots {{ under_test }} node --test --test-reporter=spec e2e/main-job.e2e.mjs e2e/screens.e2e.mjs)
+    mkdir -p docs/pictures
+    take() { cp "$shots/$1.png" "docs/pictures/$2.png"; }
+    take ollama-judged audition
+    take wide-light-templates-1 templates
+    take ollama-examples examples
+    take ollama-export export
+    take demo-judged dark
 
 # Check licences, sources and advisories of what we depend on
 deny:
@@ -144,12 +153,13 @@ _rust-tests:
 _chromium:
     #!/usr/bin/env bash
     set -euo pipefail
+    if [ -n "${CHROMIUM_BIN:-}" ]; then exit 0; fi
     for name in chromium chromium-browser google-chrome; do
         if command -v "$name" >/dev/null; then exit 0; fi
     done
     if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
         apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null
     else
-        echo 'The browser test needs Chromium. On Debian and Ubuntu: sudo apt-get install chromium' >&2
+        echo 'The browser test needs Chromium. On Debian: sudo apt-get install chromium. Elsewhere, set CHROMIUM_BIN.' >&2
         exit 1
     fi

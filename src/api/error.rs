@@ -70,7 +70,9 @@ impl From<AppError> for ApiError {
         match error {
             AppError::NotFound(_) => caller(StatusCode::NOT_FOUND, detail),
             AppError::BadInput(input) => bad_input(*input),
-            AppError::Conflict(_) => caller(StatusCode::CONFLICT, detail),
+            AppError::Conflict(_) | AppError::Store(StoreError::Superseded) => {
+                caller(StatusCode::CONFLICT, detail)
+            }
             AppError::Stale(dataset, current) => {
                 let problem =
                     Problem { detail, current: Some(Example::new(dataset, *current)), ..Problem::default() };
@@ -94,7 +96,6 @@ impl From<AppError> for ApiError {
             AppError::DamagedKeys | AppError::UnknownSalt => {
                 server(StatusCode::INTERNAL_SERVER_ERROR, detail)
             }
-            AppError::Store(StoreError::Superseded) => caller(StatusCode::CONFLICT, detail),
             AppError::AllFailed(error) => server(batch_status(error.kind), detail),
             AppError::Llm(error) => server(model_status(&error), detail),
             AppError::Store(error) => server(store_status(&error), detail),

@@ -201,22 +201,10 @@ struct ExamplePage {
     slot_names: Vec<String>,
 }
 
-/// Examples were added.
+/// Examples were added or deleted.
 #[derive(ApiResponse)]
-enum Added {
-    /// All of them are kept.
-    #[oai(status = 204)]
-    Done(
-        /// The change, by which it can be taken back.
-        #[oai(header = "X-Change-Id")]
-        u64,
-    ),
-}
-
-/// An example was deleted.
-#[derive(ApiResponse)]
-enum Deleted {
-    /// It is gone, and can be taken back by its change.
+enum Changed {
+    /// Done, all of it.
     #[oai(status = 204)]
     Done(
         /// The change, by which it can be taken back.
@@ -279,11 +267,11 @@ impl ExamplesApi {
     ///
     /// All or none.
     #[oai(path = "/datasets/:id/examples", method = "post", operation_id = "add_examples")]
-    async fn add(&self, who: SignedIn, id: Path<u64>, body: Body<Vec<ExampleInput>>) -> Result<Added> {
+    async fn add(&self, who: SignedIn, id: Path<u64>, body: Body<Vec<ExampleInput>>) -> Result<Changed> {
         let new = body.0.into_iter().enumerate().map(|(index, input)| input.into_new(index));
         let new = new.collect::<std::result::Result<Vec<_>, _>>()?;
         let change = examples::add(&self.0, who.session(), DatasetId(id.0), new).await?;
-        Ok(Added::Done(change.0))
+        Ok(Changed::Done(change.0))
     }
 
     /// Get an example
@@ -315,10 +303,10 @@ impl ExamplesApi {
 
     /// Delete an example
     #[oai(path = "/datasets/:id/examples/:example_id", method = "delete", operation_id = "delete_example")]
-    async fn delete(&self, who: SignedIn, id: Path<u64>, example_id: Path<u64>) -> Result<Deleted> {
+    async fn delete(&self, who: SignedIn, id: Path<u64>, example_id: Path<u64>) -> Result<Changed> {
         let ids = vec![ExampleId(example_id.0)];
         let change = examples::delete(&self.0, who.session(), DatasetId(id.0), ids).await?;
-        Ok(Deleted::Done(change.0))
+        Ok(Changed::Done(change.0))
     }
 }
 

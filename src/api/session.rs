@@ -121,7 +121,7 @@ impl SessionApi {
     /// Make the first user
     ///
     /// With a dataset and a sample template to begin with. 409 when there is a user already.
-    #[oai(path = "/setup", method = "post", operation_id = "set_up")]
+    #[oai(path = "/setup", method = "post", operation_id = "setup")]
     async fn setup(&self, body: Body<SetupInput>) -> Result<SetupResponse> {
         let SetupInput { username, name, password } = body.0;
         let wish = SignUp { username, name, password, gen_model: None, para_model: None };

@@ -15,7 +15,7 @@ export interface paths {
          * Make the first user
          * @description With a dataset and a sample template to begin with. 409 when there is a user already.
          */
-        post: operations["set_up"];
+        post: operations["setup"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2477,7 +2477,7 @@ export interface operations {
             };
         };
     };
-    set_up: {
+    setup: {
         parameters: {
             query?: never;
             header?: never;
@@ -4218,7 +4218,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description All of them are kept. */
+            /** @description Done, all of it. */
             204: {
                 headers: {
                     /** @description The change, by which it can be taken back. */
@@ -4364,7 +4364,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It is gone, and can be taken back by its change. */
+            /** @description Done, all of it. */
             204: {
                 headers: {
                     /** @description The change, by which it can be taken back. */
