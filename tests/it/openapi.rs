@@ -20,8 +20,8 @@ use dsforge::{
 use serde_json::{Map, Value, json};
 
 /// What operation ids begin with.
-const VERBS: &str = "add archive cancel change check create delete export extend follow generate get judge list login \
-    logout paraphrase pause preview put quit recover redo regenerate rename resume retry setup stop undo update";
+const VERBS: &str = "add archive cancel change check create delete download export extend follow generate get judge list login \
+    logout paraphrase pause preview put quit recover redo regenerate rename resume retry rotate setup stop undo update";
 
 /// Operations that look at nothing and so cannot fail.
 const CANNOT_FAIL: [&str; 1] = ["get_health"];

@@ -42,6 +42,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/recover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Choose a new password with the recovery code
+         * @description For when the password is lost. Nothing else is: every dataset opens as before, and the recovery code stays
+         *     valid. Ends all your sessions and signs you in. A wrong code and an unknown name get the same answer.
+         *     Attempts are counted together with those to sign in.
+         */
+        post: operations["recover"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/logout": {
         parameters: {
             query?: never;
@@ -134,6 +156,48 @@ export interface paths {
          */
         put: operations["change_password"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Look at your key
+         * @description The key itself is never told.
+         */
+        get: operations["get_key"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/key/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replace your key and your recovery code
+         * @description Answers with server-sent events: `recovery_code` with the new code, `progress` while every row is sealed
+         *     with the new key, and `end`. Everything stays usable meanwhile. It goes on when nobody listens, and at the
+         *     next sign-in when you sign out before the end. Asking again before the end gives another code and goes on.
+         */
+        post: operations["rotate_key"];
         delete?: never;
         options?: never;
         head?: never;
@@ -860,6 +924,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/backup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download a backup
+         * @description Everything that is stored, of every user, as it is at this moment and encrypted as it lies there.
+         *     `dsforge restore` puts it back. The secret file is not in it: to open a backup elsewhere, set `SECRET_SALT`
+         *     there or use the recovery code. A copy of the data file of a running dsforge is no backup.
+         */
+        get: operations["download_backup"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health": {
         parameters: {
             query?: never;
@@ -1557,6 +1643,19 @@ export interface components {
             edited_tool_calls?: components["schemas"]["ToolCall"][] | null;
         };
         /**
+         * KeyState
+         * @description The key that new data is sealed with.
+         */
+        KeyState: {
+            /**
+             * Format: uint32
+             * @description How many keys there have been: 1 at first, one more with each new key.
+             */
+            epoch: number;
+            /** @description How far the present rotation is, while there is one. */
+            rotation: (components["schemas"]["RotationProgress"] & unknown) | null;
+        };
+        /**
          * Lint
          * @description Something that looks wrong with an answer.
          */
@@ -1630,6 +1729,14 @@ export interface components {
             servers: components["schemas"]["Server"][];
             /** @description What can be used now. */
             models: components["schemas"]["ModelDetails"][];
+        };
+        /**
+         * NewRecoveryCode
+         * @description The new recovery code.
+         */
+        NewRecoveryCode: {
+            /** @description Opens everything when the password is forgotten. Shown once and kept nowhere. The one before is void. */
+            recovery_code: string;
         };
         /**
          * Options
@@ -1830,6 +1937,18 @@ export interface components {
          */
         ReasoningChoice: "drop" | "field" | "think";
         /**
+         * RecoverInput
+         * @description A lost password.
+         */
+        RecoverInput: {
+            /** @description The name they sign in with. */
+            username: string;
+            /** @description The code that was shown when the account was made. Case, spaces and dashes do not count. */
+            recovery_code: string;
+            /** @description The new password: 8 to 1024 bytes. */
+            new_password: string;
+        };
+        /**
          * RegenerateInput
          * @description How to ask again. All of it may be left out.
          */
@@ -1887,6 +2006,47 @@ export interface components {
          * @enum {string}
          */
         Role: "system" | "user" | "assistant" | "tool";
+        /**
+         * RotateInput
+         * @description Asks for new keys.
+         */
+        RotateInput: {
+            /** @description The present password. */
+            password: string;
+        };
+        /**
+         * RotationEnd
+         * @description Nothing more will come of a rotation.
+         */
+        RotationEnd: {
+            /** @description Whether everything has its new key. If not, it goes on at the next sign-in. */
+            finished: boolean;
+            /**
+             * Format: uint64
+             * @description Rows that are damaged. They stay under their old key.
+             */
+            damaged: number;
+            /** @description Why it is not finished. */
+            detail: string | null;
+        };
+        /** @description News of a rotation. The event's type says which. */
+        RotationNews: components["schemas"]["NewRecoveryCode"] | components["schemas"]["RotationProgress"] | components["schemas"]["RotationEnd"];
+        /**
+         * RotationProgress
+         * @description How far a rotation is.
+         */
+        RotationProgress: {
+            /**
+             * Format: uint64
+             * @description Rows that have their new key.
+             */
+            done: number;
+            /**
+             * Format: uint64
+             * @description Rows that there are, those that are done among them.
+             */
+            total: number;
+        };
         /**
          * Run
          * @description A batch of answers.
@@ -2564,6 +2724,51 @@ export interface operations {
             };
         };
     };
+    recover: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["RecoverInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Token"];
+                };
+            };
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     logout: {
         parameters: {
             query?: never;
@@ -2790,6 +2995,92 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["KeyState"];
+                };
+            };
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rotate_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["RotateInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["RotationNews"][];
+                };
             };
             /** @description The request cannot be served as it is; `detail` says why and what to do. */
             "4XX": {
@@ -4973,6 +5264,55 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    download_backup: {
+        parameters: {
+            query?: {
+                /** @description A ticket, in place of a bearer token. */
+                ticket?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, streamed. It is whole when it has as many bytes as `Content-Length` says. */
+            200: {
+                headers: {
+                    /** @description The file's name. */
+                    "CONTENT-DISPOSITION": string;
+                    /** @description The file's size in bytes. */
+                    "CONTENT-LENGTH": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
             };
             /** @description The request cannot be served as it is; `detail` says why and what to do. */
             "4XX": {
