@@ -65,7 +65,15 @@ export function CodeEditor(props: EditorProps) {
     },
   }));
 
-  return <div ref={host} className={classes('min-w-0', className)} />;
+  return (
+    <div
+      ref={host}
+      className={classes(
+        'min-w-0 has-[.cm-focused]:outline-2 has-[.cm-focused]:outline-(--focus)',
+        className,
+      )}
+    />
+  );
 }
 
 /** Takes over a text from outside as one step that undo takes back, and leaves the caret in place. */

@@ -44,7 +44,7 @@ function strokeOf(event: KeyboardEvent): string {
 const FIELDS = 'input, textarea, select, [contenteditable]:not([contenteditable="false"])';
 const TICKS = 'input[type=checkbox], input[type=radio], input[type=button]';
 const PRESSABLE =
-  'button, a[href], summary, [role=button], [role=tab], [role=option], [role=menuitem], [role=checkbox], [role=switch]';
+  'button, a[href], summary, [role=button], [role=tab], [role=option], [role=menuitem], [role=switch], input[type=checkbox]';
 const WALKABLE = '[role=menu], [role=listbox], [role=tablist], [role=radiogroup], [role=slider]';
 
 /** Whether the focused element uses this key itself. */

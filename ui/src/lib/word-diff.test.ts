@@ -7,6 +7,11 @@ const joined = (parts: DiffPart[], without: DiffPart['kind']) =>
     .map(({ text }) => text)
     .join('');
 
+const marked = (before: string, after: string) =>
+  wordDiff(before, after)
+    .map(({ kind, text }) => ({ same: text, removed: `[-${text}-]`, added: `{+${text}+}` })[kind])
+    .join('');
+
 describe('a diff of words', () => {
   test('marks what was replaced and leaves the rest alone', () => {
     expect(wordDiff('The tenant may leave.', 'The tenant shall not leave.')).toEqual([
@@ -31,7 +36,33 @@ describe('a diff of words', () => {
     expect(wordDiff('L’été', 'L’hiver').map(({ kind }) => kind)).toEqual(['removed', 'added']);
   });
 
+  test('marks words at the end, at the beginning and in the middle', () => {
+    expect(marked('The deposit', 'The deposit is safe')).toBe('The deposit{+ is safe+}');
+    expect(marked('Hello! The deposit', 'The deposit')).toBe('[-Hello! The-]{+The+} deposit');
+    expect(marked('reverse the duplicate charge today', 'reverse the second charge today')).toBe(
+      'reverse the[- duplicate-]{+ second+} charge today',
+    );
+  });
+
+  test('counts a repeated word at the end once', () => {
+    expect(marked('no no no', 'no no')).toBe('no no[- no-]');
+  });
+
+  test('takes line breaks as part of the text', () => {
+    expect(marked('One.\nTwo.', 'One.\n\nTwo.')).toBe('One.[-\nTwo-]{+\n\nTwo+}.');
+  });
+
+  test('shows very long texts without common ends as replaced at once', () => {
+    const before = Array.from({ length: 2500 }, (_, n) => `a${n}`).join(' ');
+    const after = Array.from({ length: 2500 }, (_, n) => `b${n}`).join(' ');
+    expect(wordDiff(before, after).map(({ kind }) => kind)).toEqual(['removed', 'added']);
+  });
+
   test.each([
+    [
+      'You may keep the deposit, if the flat is clean and the keys are back.',
+      'The landlord may keep a part of the deposit if the keys are not back.',
+    ],
     ['a rent of 900 euros, due monthly', 'the rent of 950 euros is due monthly'],
     ['One.\n\nTwo.', 'One.\nTwo.\n\nThree.'],
     ['x '.repeat(3000), 'y '.repeat(3000)],

@@ -11,14 +11,23 @@ import { render } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { ReactNode } from 'react';
 import { beforeEach, vi } from 'vitest';
-import { examplesSearch, exportSearch } from '../app/search';
+import { examplesSearch, exportSearch, generateSearch } from '../app/search';
 import { TooltipProvider } from '../ui/Tooltip';
 import { Toaster } from '../ui/toast';
 
-const VALIDATORS = { examples: examplesSearch, export: exportSearch };
+const VALIDATORS = {
+  generate: generateSearch,
+  examples: examplesSearch,
+  export: exportSearch,
+};
 
-/** Renders a page of dataset 1 at its own address, so that it reads and writes its search params. */
-export function renderDatasetPage(name: keyof typeof VALIDATORS, page: ReactNode, search = '') {
+/** Renders a page of a dataset at its own address, so that it reads and writes its search params. */
+export function renderDatasetPage(
+  name: keyof typeof VALIDATORS,
+  page: ReactNode,
+  search = '',
+  id = 1,
+) {
   const cache = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   const root = createRootRoute();
   const shell = createRoute({ getParentRoute: () => root, id: 'shell', component: Outlet });
@@ -34,7 +43,7 @@ export function renderDatasetPage(name: keyof typeof VALIDATORS, page: ReactNode
     component: () => page,
   });
   const elsewhere = createRoute({ getParentRoute: () => root, path: '$' });
-  const history = createMemoryHistory({ initialEntries: [`/d/1/${name}${search}`] });
+  const history = createMemoryHistory({ initialEntries: [`/d/${id}/${name}${search}`] });
   const router = createRouter({
     routeTree: root.addChildren([shell.addChildren([dataset.addChildren([own])]), elsewhere]),
     history,

@@ -1,5 +1,5 @@
 import type { LucideIcon } from 'lucide-react';
-import { ToggleGroup as Radix } from 'radix-ui';
+import { type KeyboardEvent, useRef } from 'react';
 
 interface Segment<Value extends string> {
   value: Value;
@@ -15,29 +15,46 @@ interface Props<Value extends string> {
   label: string;
 }
 
-/** A choice of few, all in sight. */
+const STEPS: Record<string, number> = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+
+/** A choice of few, all in sight. Tab leads to the chosen one, the arrows choose the others. */
 export function Segmented<Value extends string>(props: Props<Value>) {
   const { value, onChange, segments, label } = props;
+  const group = useRef<HTMLDivElement>(null);
+  const walk = (event: KeyboardEvent) => {
+    const step = STEPS[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    const at = segments.findIndex((segment) => segment.value === value);
+    const next = segments.at((at + step) % segments.length);
+    if (next === undefined) return;
+    onChange(next.value);
+    group.current?.querySelectorAll('button')[segments.indexOf(next)]?.focus();
+  };
   return (
-    <Radix.Root
-      type="single"
-      value={value}
-      // Pressing the chosen one again reports nothing chosen: it stays chosen.
-      onValueChange={(next) => next !== '' && onChange(next as Value)}
+    <div
+      ref={group}
+      role="radiogroup"
       aria-label={label}
       className="inline-flex rounded-lg bg-sunken p-0.5 ring-1 ring-line"
     >
       {segments.map(({ value: own, label: name, icon: Icon }) => (
-        <Radix.Item
+        // biome-ignore lint/a11y/useSemanticElements: an input could not be a button to look at
+        <button
           key={own}
-          value={own}
+          type="button"
+          role="radio"
+          aria-checked={own === value}
           aria-label={Icon ? name : undefined}
           title={Icon ? name : undefined}
-          className="inline-grid h-7 min-w-7 flex-1 place-items-center rounded-md px-2 text-xs font-medium whitespace-nowrap text-ink-3 hover:text-ink data-[state=on]:bg-surface data-[state=on]:text-ink data-[state=on]:shadow-1 data-[state=on]:ring-1 data-[state=on]:ring-line dark:data-[state=on]:ring-line-strong"
+          tabIndex={own === value ? 0 : -1}
+          onClick={() => own !== value && onChange(own)}
+          onKeyDown={walk}
+          className="inline-grid h-7 min-w-7 flex-1 place-items-center rounded-md px-2 text-xs font-medium whitespace-nowrap text-ink-3 hover:text-ink aria-checked:bg-surface aria-checked:text-ink aria-checked:shadow-1 aria-checked:ring-1 aria-checked:ring-line dark:aria-checked:ring-line-strong"
         >
           {Icon ? <Icon aria-hidden size={14} /> : name}
-        </Radix.Item>
+        </button>
       ))}
-    </Radix.Root>
+    </div>
   );
 }

@@ -1,4 +1,3 @@
-import { Switch as Radix } from 'radix-ui';
 import { type ReactNode, useId } from 'react';
 
 interface Props {
@@ -13,16 +12,18 @@ export function Switch({ checked, onChange, label, hint, disabled = false }: Pro
   const id = useId();
   return (
     <div className="flex min-h-9 items-center gap-2.5">
-      <Radix.Root
+      <button
         id={id}
-        checked={checked}
-        onCheckedChange={onChange}
-        disabled={disabled}
+        type="button"
+        role="switch"
+        aria-checked={checked}
         aria-describedby={hint ? `${id}-hint` : undefined}
-        className="relative h-5 w-8.5 shrink-0 rounded-full bg-line-strong transition-colors duration-[120ms] after:absolute after:-inset-2 disabled:opacity-55 data-[state=checked]:bg-accent"
+        disabled={disabled}
+        onClick={() => onChange(!checked)}
+        className="group relative h-5 w-8.5 shrink-0 rounded-full bg-line-strong transition-colors duration-[120ms] after:absolute after:-inset-2 disabled:opacity-55 aria-checked:bg-accent"
       >
-        <Radix.Thumb className="block size-4 translate-x-0.5 rounded-full bg-surface shadow-1 transition-transform duration-[120ms] data-[state=checked]:translate-x-4" />
-      </Radix.Root>
+        <span className="block size-4 translate-x-0.5 rounded-full bg-surface shadow-1 transition-transform duration-[120ms] group-aria-checked:translate-x-4" />
+      </button>
       <span>
         <label htmlFor={id} className="block text-sm">
           {label}

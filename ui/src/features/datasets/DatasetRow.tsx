@@ -3,8 +3,8 @@ import { Archive, ArchiveRestore, Database, Ellipsis, PencilLine, Trash2 } from 
 import { useState } from 'react';
 import { describeError } from '../../api/errors';
 import type { Schema } from '../../api/schema';
-import { formatDay } from '../../lib/dates';
 import { formatAmount } from '../../lib/numbers';
+import { formatDay } from '../../lib/times';
 import { Button } from '../../ui/Button';
 import { Menu, MenuItem, MenuSeparator } from '../../ui/Menu';
 import { toast } from '../../ui/toast';

@@ -4,6 +4,7 @@ import { useDatasets } from '../../api/queries';
 import type { Schema } from '../../api/schema';
 import { formatAmount, formatCount } from '../../lib/numbers';
 import { Popover } from '../../ui/Popover';
+import { SearchField } from '../../ui/SearchField';
 import { NewDatasetDialog } from './NewDatasetDialog';
 
 interface Props {
@@ -108,17 +109,13 @@ function DatasetList({ datasets, current, onSelect, onCreate }: ListProps) {
   const found = datasets.filter(({ name }) => name.toLowerCase().includes(words.toLowerCase()));
   return (
     <>
-      <input
-        type="search"
-        aria-label="Find a dataset"
-        placeholder="Find a dataset"
-        autoComplete="off"
+      <SearchField
+        label="Find a dataset"
         value={words}
-        onChange={(event) => setWords(event.target.value)}
+        onChange={setWords}
         onKeyDown={(event) => {
           if (event.key === 'Enter' && found[0]) onSelect(found[0].id);
         }}
-        className="field"
       />
       <ul className="mt-1.5 max-h-72 overflow-y-auto">
         {found.map(({ id, name, count }) => (

@@ -1,10 +1,6 @@
-import { type FormEvent, useId, useState } from 'react';
 import { describeError } from '../../api/errors';
 import { useCreateDataset } from '../../api/queries';
-import { Button } from '../../ui/Button';
-import { Dialog } from '../../ui/Dialog';
-import { Field } from '../../ui/Field';
-import { Input } from '../../ui/Input';
+import { NameDialog } from '../../ui/NameDialog';
 
 interface Props {
   onClose: () => void;
@@ -12,47 +8,17 @@ interface Props {
 }
 
 export function NewDatasetDialog({ onClose, onCreated }: Props) {
-  const form = useId();
-  const [name, setName] = useState('');
   const create = useCreateDataset();
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (!create.isPending) {
-      create.mutate(name.trim(), { onSuccess: ({ id }) => onCreated(id) });
-    }
-  };
   return (
-    <Dialog
-      open
-      onClose={onClose}
-      width="narrow"
+    <NameDialog
       title="New dataset"
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" form={form} variant="primary" busy={create.isPending}>
-            Create
-          </Button>
-        </>
-      }
-    >
-      <form id={form} onSubmit={submit}>
-        <Field
-          label="Name"
-          hint="It also names the files you export."
-          error={create.error && describeError(create.error)}
-        >
-          {(control) => (
-            <Input
-              {...control}
-              required
-              placeholder="contract-clauses"
-              value={name}
-              onChange={(event) => setName(event.target.value)}
-            />
-          )}
-        </Field>
-      </form>
-    </Dialog>
+      confirm="Create"
+      hint="It also names the files you export."
+      placeholder="contract-clauses"
+      busy={create.isPending}
+      error={create.error && describeError(create.error)}
+      onClose={onClose}
+      onConfirm={(name) => create.mutate(name, { onSuccess: ({ id }) => onCreated(id) })}
+    />
   );
 }

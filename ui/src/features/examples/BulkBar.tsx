@@ -4,6 +4,7 @@ import { ariaKeys, keySigns } from '../../keys/format';
 import { formatCount } from '../../lib/numbers';
 import { Button } from '../../ui/Button';
 import { IconButton } from '../../ui/IconButton';
+import { Kbd } from '../../ui/Kbd';
 
 interface Props {
   count: number;
@@ -40,7 +41,9 @@ export function BulkBar(props: Props) {
           className={NARROW}
         >
           <span className={WORD}>Regenerate</span>
-          <Hint id="table.regenerate" />
+          <span className="max-md:hidden">
+            <Kbd keys={keySigns('table.regenerate')} />
+          </span>
         </Button>
         <Link
           to="/d/$dataset/export"
@@ -61,7 +64,9 @@ export function BulkBar(props: Props) {
           className={`text-bad hover:text-bad ${NARROW}`}
         >
           <span className={WORD}>Delete</span>
-          <Hint id="table.delete" />
+          <span className="max-md:hidden">
+            <Kbd keys={keySigns('table.delete')} />
+          </span>
         </Button>
         <span aria-hidden className="mx-1 h-5 w-px bg-line" />
         <IconButton icon={X} label="Clear the selection" onClick={onClose} />
@@ -72,11 +77,3 @@ export function BulkBar(props: Props) {
 
 const NARROW = 'max-md:size-9 max-md:px-0';
 const WORD = 'max-md:sr-only';
-
-function Hint({ id }: { id: 'table.regenerate' | 'table.delete' }) {
-  return (
-    <span aria-hidden className="kbd max-md:hidden">
-      {keySigns(id)}
-    </span>
-  );
-}

@@ -41,11 +41,9 @@ describe('the pane', () => {
     serveExamples([called]);
     open('?row=2');
     const assistant = await screen.findByRole('region', { name: 'Assistant' });
-    expect(assistant.textContent).toMatchInlineSnapshot(`
-      "AssistantYou may leave in May.lookup_clausevalid{
-        "number": 2
-      }lookup_lawdoes not parse{"law":It ends too early."
-    `);
+    expect(assistant.textContent).toMatchInlineSnapshot(
+      `"AssistantYou may leave in May.Calls lookup_clausematches schema{ "number": 2 }Calls lookup_lawdoes not parseIt ends too early.{"law":"`,
+    );
     expect(screen.getByRole('region', { name: 'System' })).toHaveTextContent('plain words');
   });
 

@@ -1,9 +1,7 @@
-import { Search } from 'lucide-react';
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { ariaKeys, keySigns } from '../../keys/format';
 import { formatAmount, formatCount } from '../../lib/numbers';
-import { Input } from '../../ui/Input';
-import { Kbd } from '../../ui/Kbd';
+import { SearchField } from '../../ui/SearchField';
 import { Segmented } from '../../ui/Segmented';
 import type { ExampleFilter } from './queries';
 
@@ -99,28 +97,15 @@ function SearchBox({ ref, value, onChange, onEnter }: SearchProps) {
     onEnter();
   };
   return (
-    <div className="relative w-full sm:w-64">
-      <Search
-        aria-hidden
-        size={14}
-        className="absolute top-1/2 left-2.5 -translate-y-1/2 text-ink-3"
-      />
-      <Input
-        ref={ref}
-        type="search"
-        aria-label="Search all fields"
-        placeholder="Search all fields"
-        aria-keyshortcuts={ariaKeys('app.search')}
-        value={typed}
-        onChange={(event) => setTyped(event.target.value)}
-        onKeyDown={(event) => event.key === 'Enter' && enter()}
-        className="peer h-8 pr-8 pl-8 text-sm [&::-webkit-search-cancel-button]:appearance-none"
-      />
-      {typed === '' && (
-        <span className="absolute top-1/2 right-2 -translate-y-1/2 peer-focus:hidden max-md:hidden">
-          <Kbd keys={keySigns('app.search')} />
-        </span>
-      )}
-    </div>
+    <SearchField
+      ref={ref}
+      label="Search all fields"
+      kbd={keySigns('app.search')}
+      aria-keyshortcuts={ariaKeys('app.search')}
+      value={typed}
+      onChange={setTyped}
+      onKeyDown={(event) => event.key === 'Enter' && enter()}
+      className="w-full sm:w-64"
+    />
   );
 }

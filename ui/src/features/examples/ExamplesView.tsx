@@ -6,7 +6,6 @@ import { useKeys } from '../../keys/useKeys';
 import { Page } from '../../ui/Page';
 import { toast } from '../../ui/toast';
 import { BulkBar } from './BulkBar';
-import { ConflictDialog } from './ConflictDialog';
 import { ExamplesList } from './ExamplesList';
 import { type ExampleActions, useExampleActions } from './useExampleActions';
 import { type ExampleEdits, useExampleEdits } from './useExampleEdits';
@@ -16,6 +15,10 @@ import { type TableState, useTableState } from './useTableState';
 /** Fetched when the first example is opened: it is half of the page. */
 const ExamplePane = lazy(() =>
   import('./ExamplePane').then((module) => ({ default: module.ExamplePane })),
+);
+
+const ConflictDialog = lazy(() =>
+  import('./ConflictDialog').then((module) => ({ default: module.ConflictDialog })),
 );
 
 /** The examples of a dataset: the table, what is selected in it, and the one that is open. */
@@ -45,15 +48,17 @@ export function ExamplesView({ dataset }: { dataset: number }) {
           <OpenExample {...parts} />
         </Suspense>
       </div>
-      {saving.conflict && (
-        <ConflictDialog
-          {...saving.conflict}
-          busy={saving.isSaving}
-          onKeepMine={saving.keepMine}
-          onTakeTheirs={saving.takeTheirs}
-          onClose={saving.decideLater}
-        />
-      )}
+      <Suspense>
+        {saving.conflict && (
+          <ConflictDialog
+            {...saving.conflict}
+            busy={saving.isSaving}
+            onKeepMine={saving.keepMine}
+            onTakeTheirs={saving.takeTheirs}
+            onClose={saving.decideLater}
+          />
+        )}
+      </Suspense>
     </Page>
   );
 }

@@ -2,13 +2,13 @@ import { TriangleAlert } from 'lucide-react';
 import { describeError } from '../../api/errors';
 import { useKeys } from '../../keys/useKeys';
 import { ErrorNote } from '../../ui/ErrorNote';
+import { Prose } from '../../ui/Prose';
 import { Select } from '../../ui/Select';
 import { DownloadBar } from './DownloadBar';
 import { ExportOptions } from './ExportOptions';
 import { ExportPreview } from './ExportPreview';
 import { openChoices } from './export-options';
 import { type Format, FormatList } from './FormatList';
-import { Prose } from './Prose';
 import { useExport } from './useExport';
 
 interface Props {

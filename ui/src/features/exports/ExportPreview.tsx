@@ -6,8 +6,8 @@ import { formatCount } from '../../lib/numbers';
 import { CopyButton } from '../../ui/CopyButton';
 import { ErrorNote } from '../../ui/ErrorNote';
 import { JsonLine } from '../../ui/JsonLine';
+import { Prose } from '../../ui/Prose';
 import { Skeleton } from '../../ui/Skeleton';
-import { Prose } from './Prose';
 
 interface Props {
   dataset: number;

@@ -1,11 +1,10 @@
-import { Search, TriangleAlert } from 'lucide-react';
+import { TriangleAlert } from 'lucide-react';
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import type { Schema } from '../../api/schema';
 import { ariaKeys, keySigns } from '../../keys/format';
 import { useKeys } from '../../keys/useKeys';
 import { classes } from '../../ui/classes';
-import { Input } from '../../ui/Input';
-import { Kbd } from '../../ui/Kbd';
+import { SearchField } from '../../ui/SearchField';
 import { Skeleton } from '../../ui/Skeleton';
 
 export type Format = Schema<'ExportTemplate'>;
@@ -90,35 +89,22 @@ interface FinderProps {
 
 function Finder({ ref, typed, onType, onStep }: FinderProps) {
   return (
-    <div className="relative mx-3 mb-2">
-      <Search
-        aria-hidden
-        size={14}
-        className="absolute top-1/2 left-2.5 -translate-y-1/2 text-ink-3"
-      />
-      <Input
-        ref={ref}
-        type="search"
-        aria-label="Find a format"
-        aria-keyshortcuts={ariaKeys('app.search')}
-        placeholder="Find a format"
-        value={typed}
-        onChange={(event) => onType(event.target.value)}
-        onKeyDown={(event) => {
-          if (event.key === 'ArrowDown') onStep(1);
-          else if (event.key === 'ArrowUp') onStep(-1);
-          else if (event.key === 'Enter') onStep(0);
-          else return;
-          event.preventDefault();
-        }}
-        className="peer h-8 pr-8 pl-8 text-sm [&::-webkit-search-cancel-button]:appearance-none"
-      />
-      {typed === '' && (
-        <span className="absolute top-1/2 right-2 -translate-y-1/2 peer-focus:hidden">
-          <Kbd keys={keySigns('app.search')} />
-        </span>
-      )}
-    </div>
+    <SearchField
+      ref={ref}
+      label="Find a format"
+      kbd={keySigns('app.search')}
+      aria-keyshortcuts={ariaKeys('app.search')}
+      value={typed}
+      onChange={onType}
+      onKeyDown={(event) => {
+        if (event.key === 'ArrowDown') onStep(1);
+        else if (event.key === 'ArrowUp') onStep(-1);
+        else if (event.key === 'Enter') onStep(0);
+        else return;
+        event.preventDefault();
+      }}
+      className="mx-3 mb-2"
+    />
   );
 }
 

@@ -1,8 +1,7 @@
 import { ChevronRight, TriangleAlert } from 'lucide-react';
-import { type ReactNode, useMemo } from 'react';
 import { classes } from '../../ui/classes';
+import { WordDiff } from '../../ui/WordDiff';
 import { type Candidate, finalOf, isEdited, type Live } from './audition';
-import { diffWords } from './diff';
 import { ToolCalls } from './ToolCalls';
 import { TOOL_LINTS } from './tool-calls';
 
@@ -28,7 +27,11 @@ export function Answer({ candidate, live, showDiff, frozen }: Props) {
       {reasoning && <Reasoning text={reasoning} thinking={state === 'writing' && text === ''} />}
       {(text !== '' || state === 'writing') && (
         <p className="break-words whitespace-pre-wrap">
-          {showDiff && isEdited(candidate) ? <Diff before={candidate.output} after={text} /> : text}
+          {showDiff && isEdited(candidate) ? (
+            <WordDiff before={candidate.output} after={text} />
+          ) : (
+            text
+          )}
           {state === 'writing' && <Caret frozen={frozen} />}
         </p>
       )}
@@ -85,22 +88,4 @@ function Lines({ frozen }: { frozen: boolean }) {
       <div className={classes(look, 'w-3/4')} />
     </div>
   );
-}
-
-function Diff({ before, after }: { before: string; after: string }) {
-  const parts = useMemo(() => diffWords(before, after), [before, after]);
-  let at = 0;
-  return parts.map(({ kind, text }): ReactNode => {
-    at += text.length;
-    if (kind === 'same') return text;
-    return kind === 'removed' ? (
-      <del key={`-${at}`} className="rounded bg-bad-soft px-0.5 text-bad decoration-bad/60">
-        {text}
-      </del>
-    ) : (
-      <ins key={`+${at}`} className="rounded bg-ok-soft px-0.5 text-ok no-underline">
-        {text}
-      </ins>
-    );
-  });
 }

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { Pencil, Star, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { formatShortAgo } from '../../lib/times';
 import { Button } from '../../ui/Button';
 import type { Audition, Candidate } from './audition';
 import { type Decision, recentDecisions } from './decisions';
@@ -36,7 +37,7 @@ export function RecentDecisions({ dataset, decisions, deck, onOpenRun }: Props) 
             <Kind kind={decision.kind as keyof typeof LOOKS} />
             <span className="min-w-0 flex-1 truncate text-ink-2">{decision.text}</span>
             <span className="text-2xs whitespace-nowrap text-ink-3 max-md:hidden">
-              {formatAgo(decision.at, now)}
+              {formatShortAgo(decision.at, now)}
             </span>
             {decision.kind === 'rejected' ? (
               <Button variant="ghost" size="sm" onClick={() => deck.actions.undo(decision)}>
@@ -104,22 +105,14 @@ function findCandidate({ cards }: Audition, id: number): Candidate | undefined {
   return cards.flatMap(({ siblings }) => siblings).find((candidate) => candidate.id === id);
 }
 
-const MINUTE_MS = 60_000;
+const HALF_A_MINUTE_MS = 30_000;
 
 /** The time, read again twice a minute. */
 function useNow(): number {
   const [now, setNow] = useState(Date.now);
   useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), MINUTE_MS / 2);
+    const timer = setInterval(() => setNow(Date.now()), HALF_A_MINUTE_MS);
     return () => clearInterval(timer);
   }, []);
   return now;
-}
-
-function formatAgo(at: string, now: number): string {
-  const minutes = Math.floor((now - Date.parse(at)) / MINUTE_MS);
-  if (minutes < 1) return 'just now';
-  if (minutes < 60) return `${minutes} min`;
-  const hours = Math.floor(minutes / 60);
-  return hours < 24 ? `${hours} h` : `${Math.floor(hours / 24)} d`;
 }

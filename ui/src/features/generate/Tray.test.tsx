@@ -69,7 +69,7 @@ test('when the last card is added the empty deck says what comes next', async ()
 test('a run over existing examples replaces them', async () => {
   const page = renderGenerate({
     candidates: [candidateOf(1, { example_id: 12, verdict: 'starred' })],
-    path: '/d/2/generate?run=7',
+    search: '?run=7',
   });
   page.answer('get', '/runs/7/candidates', () => HttpResponse.json([]));
   page.answer('post', '/datasets/2/examples/bulk', () =>

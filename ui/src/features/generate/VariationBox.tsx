@@ -1,14 +1,13 @@
 import { ChevronDown, PenLine, RotateCcw } from 'lucide-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { ariaKeys, keySigns } from '../../keys/format';
-import { useKeys } from '../../keys/useKeys';
-import { Button } from '../../ui/Button';
-import { Dialog } from '../../ui/Dialog';
-import { Field } from '../../ui/Field';
 import { Menu, MenuItem, MenuLabel, MenuSeparator } from '../../ui/Menu';
-import { TextArea } from '../../ui/TextArea';
 import { type Card, isUnderWay, newestOf, shownOf, type Variation } from './audition';
 import type { CardActions } from './VariationCard';
+
+const OwnVariationDialog = lazy(() =>
+  import('./OwnVariationDialog').then((module) => ({ default: module.OwnVariationDialog })),
+);
 
 interface Props {
   card: Card;
@@ -63,13 +62,15 @@ export function VariationBox({ card, variations, actions }: Props) {
           {variations.length > 1 && <OtherPrompts {...{ card, variations, actions }} />}
         </div>
       </Menu>
-      {writing && (
-        <OwnVariation
-          text={shown.variation}
-          onClose={() => setWriting(false)}
-          onAnswer={(variation) => actions.regenerate(card, { variation })}
-        />
-      )}
+      <Suspense>
+        {writing && (
+          <OwnVariationDialog
+            text={shown.variation}
+            onClose={() => setWriting(false)}
+            onAnswer={(variation) => actions.regenerate(card, { variation })}
+          />
+        )}
+      </Suspense>
     </div>
   );
 }
@@ -93,49 +94,5 @@ function OtherPrompts({ card, variations, actions }: Props) {
         </MenuItem>
       ))}
     </>
-  );
-}
-
-interface OwnVariationProps {
-  text: string;
-  onClose: () => void;
-  onAnswer: (variation: string) => void;
-}
-
-function OwnVariation({ text, onClose, onAnswer }: OwnVariationProps) {
-  const [typed, setTyped] = useState(text);
-  const [error, setError] = useState<string | null>(null);
-  const answer = () => {
-    if (typed.trim() === '') return setError('Write a prompt first.');
-    onAnswer(typed);
-    onClose();
-  };
-  useKeys({ 'edit.keep': answer }, { modal: true });
-  return (
-    <Dialog
-      open
-      onClose={onClose}
-      title="Write your own prompt"
-      description="The card gets a new answer to it. The one it has now stays behind it."
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button variant="primary" kbd={keySigns('edit.keep')} onClick={answer}>
-            Answer it
-          </Button>
-        </>
-      }
-    >
-      <Field label="Prompt" error={error}>
-        {(control) => (
-          <TextArea
-            {...control}
-            rows={4}
-            value={typed}
-            onChange={(event) => setTyped(event.target.value)}
-          />
-        )}
-      </Field>
-    </Dialog>
   );
 }

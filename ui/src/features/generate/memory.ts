@@ -1,6 +1,6 @@
+import { formatArguments } from '../../lib/tool-arguments';
 import { type Candidate, finalOf } from './audition';
 import type { Decision } from './decisions';
-import { formatArguments } from './tool-calls';
 
 /** An edit that was left before it was kept. */
 export interface EditDraft {

@@ -1,19 +1,8 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import {
-  createMemoryHistory,
-  createRootRoute,
-  createRoute,
-  createRouter,
-  Outlet,
-  RouterProvider,
-} from '@tanstack/react-router';
-import { act, render } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
+import { act } from '@testing-library/react';
 import { HttpResponse, http } from 'msw';
 import type { Schema } from '../../api/schema';
+import { renderDatasetPage } from '../../test/dataset-page';
 import { api, server } from '../../test/server';
-import { TooltipProvider } from '../../ui/Tooltip';
-import { Toaster } from '../../ui/toast';
 import type { Candidate, Run } from './audition';
 import { modelsOf, runOf, templateOf } from './fixtures';
 import { GeneratePage } from './GeneratePage';
@@ -26,14 +15,14 @@ interface World {
   /** Of run 7, which is on the table when it has any. */
   candidates?: Candidate[];
   run?: Partial<Run>;
-  path?: string;
+  search?: string;
 }
 
 /** The page of dataset 2 (contract-clauses) over a server that tells run 7 as the test says. */
 export function renderGenerate(world: World = {}) {
   const asked: { method: string; path: string; body: unknown }[] = [];
   const drafts = new Map(Object.entries(world.drafts ?? {}));
-  if (world.candidates && !world.path) drafts.set('audition:2', { run_id: 7 });
+  if (world.candidates && !world.search) drafts.set('audition:2', { run_id: 7 });
   const stream = createStream(runOf(world.run), world.candidates ?? []);
 
   serve(world, drafts, stream);
@@ -60,25 +49,8 @@ export function renderGenerate(world: World = {}) {
       return HttpResponse.json({ ...known, ...body });
     });
 
-  const cache = new QueryClient({ defaultOptions: { queries: { retry: false } } });
-  const view = render(
-    <QueryClientProvider client={cache}>
-      <TooltipProvider>
-        <RouterProvider router={createTestRouter(world.path ?? '/d/2/generate') as never} />
-        <Toaster />
-      </TooltipProvider>
-    </QueryClientProvider>,
-  );
-  return {
-    ...view,
-    user: userEvent.setup(),
-    cache,
-    asked,
-    drafts,
-    stream,
-    answer,
-    acceptJudgements,
-  };
+  const view = renderDatasetPage('generate', <GeneratePage />, world.search, 2);
+  return { ...view, asked, drafts, stream, answer, acceptJudgements };
 }
 
 /** What the page reads before a person does anything. */
@@ -111,23 +83,6 @@ function serve(world: World, drafts: Map<string, unknown>, stream: Stream) {
     }),
     http.get(api('/runs/7/events'), () => stream.open()),
   );
-}
-
-/** The page under the route id and the types of params that the real router gives it. */
-function createTestRouter(path: string) {
-  const root = createRootRoute();
-  const shell = createRoute({ getParentRoute: () => root, id: 'shell', component: Outlet });
-  const generate = createRoute({
-    getParentRoute: () => shell,
-    path: '/d/$dataset/generate',
-    params: { parse: ({ dataset }) => ({ dataset: Number(dataset) }) },
-    component: GeneratePage,
-  });
-  const elsewhere = createRoute({ getParentRoute: () => root, path: '$', component: () => null });
-  return createRouter({
-    routeTree: root.addChildren([shell.addChildren([generate]), elsewhere]),
-    history: createMemoryHistory({ initialEntries: [path] }),
-  });
 }
 
 type Stream = ReturnType<typeof createStream>;

@@ -3,15 +3,6 @@ import type { ToolCall } from './audition';
 /** The lints that are about a tool call. */
 export const TOOL_LINTS = ['invalid_arguments', 'unknown_tool'];
 
-const FLAT_LIST = /\[\n\s+([^[\]{}]*?)\n\s*\]/g;
-
-/** Arguments as JSON to read and edit, short lists on one line; what did not parse stays as it came. */
-export function formatArguments(call: ToolCall): string {
-  if (call.raw != null) return call.raw;
-  const text = JSON.stringify(call.arguments, null, 2);
-  return text.replace(FLAT_LIST, (_, items: string) => `[${items.replace(/\n\s+/g, ' ')}]`);
-}
-
 /** The tool calls as edited, or which of them is not JSON and why. */
 export function parseCalls(
   calls: readonly ToolCall[],

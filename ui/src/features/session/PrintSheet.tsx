@@ -1,4 +1,4 @@
-import { formatDay } from '../../lib/dates';
+import { formatDay } from '../../lib/times';
 
 /** What comes out of the printer: whose code, from when, and the code; black in either theme. */
 export function PrintSheet({ username, code }: { username: string; code: string }) {

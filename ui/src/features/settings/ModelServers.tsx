@@ -8,6 +8,7 @@ import {
 import type { Schema } from '../../api/schema';
 import { formatAmount } from '../../lib/numbers';
 import { Chip } from '../../ui/Chip';
+import { Prose } from '../../ui/Prose';
 
 type Server = Schema<'Server'>;
 
@@ -85,22 +86,9 @@ function ServerRow({ server, models }: { server: Server; models: number }) {
       </p>
       {server.state !== 'ok' && todo && (
         <p className="mt-1.5 text-sm text-ink-2">
-          <Advice text={todo} />
+          <Prose text={todo} />
         </p>
       )}
     </li>
-  );
-}
-
-/** What stands between backticks is to be typed. */
-function Advice({ text }: { text: string }) {
-  return text.split('`').map((part, index) =>
-    index % 2 === 0 ? (
-      part
-    ) : (
-      <code key={part} className="rounded bg-sunken px-1 py-0.5 font-mono text-[0.93em] text-ink">
-        {part}
-      </code>
-    ),
   );
 }

@@ -1,4 +1,5 @@
-import { NameDialog } from './NameDialog';
+import { describeError } from '../../api/errors';
+import { NameDialog } from '../../ui/NameDialog';
 import { useCreateTemplate } from './queries';
 
 interface Props {
@@ -16,8 +17,9 @@ export function NewTemplateDialog({ onClose, onCreated }: Props) {
       title="New template"
       confirm="Create"
       hint="You write the prompt next."
+      placeholder="Explain this clause to a tenant"
       busy={create.isPending}
-      error={create.error}
+      error={create.error && describeError(create.error)}
       onClose={onClose}
       onConfirm={(name) =>
         create.mutate({ name, user_prompt: FIRST_PROMPT }, { onSuccess: ({ id }) => onCreated(id) })

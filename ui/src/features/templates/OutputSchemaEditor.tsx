@@ -1,7 +1,7 @@
 import { Editor } from '../../editor/Editor';
+import { formatJson } from '../../lib/format-json';
 import { Switch } from '../../ui/Switch';
 import type { Problem } from './problems';
-import { formatJson } from './template-draft';
 
 interface Props {
   value: string | null;
@@ -41,7 +41,7 @@ export function OutputSchemaEditor({ value, onChange, problems, target }: Props)
             onChange={onChange}
             caret={target}
             problems={problems.flatMap(({ place }) => place ?? [])}
-            className="font-mono text-xs leading-[19px] has-[.cm-focused]:outline-2 has-[.cm-focused]:-outline-offset-2 has-[.cm-focused]:outline-(--focus)"
+            className="font-mono text-xs leading-[19px] -outline-offset-2"
           />
         </div>
       )}

@@ -3,9 +3,9 @@ import { useState } from 'react';
 import { describeError } from '../../api/errors';
 import { ariaKeys } from '../../keys/format';
 import { useKeys } from '../../keys/useKeys';
+import { formatDay } from '../../lib/times';
 import { ErrorNote } from '../../ui/ErrorNote';
 import { Popover } from '../../ui/Popover';
-import { formatDay } from './dates';
 import { usePromptHistory } from './queries';
 
 interface Props {

@@ -1,4 +1,5 @@
-import { NameDialog } from './NameDialog';
+import { describeError } from '../../api/errors';
+import { NameDialog } from '../../ui/NameDialog';
 import { useRenameTemplate } from './queries';
 
 interface Props {
@@ -16,15 +17,14 @@ export function RenameTemplateDialog({ id, name: before, onClose, onRenamed }: P
       confirm="Rename"
       name={before}
       busy={rename.isPending}
-      error={rename.error}
+      error={rename.error && describeError(rename.error)}
       onClose={onClose}
       onConfirm={(name) => {
         const done = () => {
           onRenamed?.(name);
           onClose();
         };
-        if (name === before) onClose();
-        else rename.mutate({ id, name }, { onSuccess: done });
+        rename.mutate({ id, name }, { onSuccess: done });
       }}
     />
   );

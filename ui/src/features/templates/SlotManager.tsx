@@ -1,10 +1,13 @@
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { toast } from '../../ui/toast';
-import { SlotDialog } from './SlotDialog';
 import { SlotRow } from './SlotRow';
 import { describeSlot, moveSlot, removeSlot, renameSlot } from './slot-edits';
 import { allSlots, NO_DETAIL, type TemplateDraft, usedSlots } from './template-draft';
 import type { Change } from './useTemplateDraft';
+
+const SlotDialog = lazy(() =>
+  import('./SlotDialog').then((module) => ({ default: module.SlotDialog })),
+);
 
 interface Props {
   draft: TemplateDraft;
@@ -63,20 +66,22 @@ export function SlotManager({ draft, onChange, onInsert }: Props) {
           </table>
         </div>
       )}
-      {editing !== null && (
-        <SlotDialog
-          slot={editing}
-          detail={draft.slot_details[editing] ?? NO_DETAIL}
-          taken={slots}
-          onClose={() => setEditing(null)}
-          onKeep={(name, detail) => {
-            setEditing(null);
-            onChange((now) =>
-              describeSlot(name === editing ? now : renameSlot(now, editing, name), name, detail),
-            );
-          }}
-        />
-      )}
+      <Suspense>
+        {editing !== null && (
+          <SlotDialog
+            slot={editing}
+            detail={draft.slot_details[editing] ?? NO_DETAIL}
+            taken={slots}
+            onClose={() => setEditing(null)}
+            onKeep={(name, detail) => {
+              setEditing(null);
+              onChange((now) =>
+                describeSlot(name === editing ? now : renameSlot(now, editing, name), name, detail),
+              );
+            }}
+          />
+        )}
+      </Suspense>
     </section>
   );
 }

@@ -75,7 +75,7 @@ export function SystemPromptEditor(props: Props) {
           slots={slots}
           caret={caret}
           placeholder="You are …"
-          className="border-y border-line text-base leading-[1.6] has-[.cm-focused]:outline-2 has-[.cm-focused]:-outline-offset-2 has-[.cm-focused]:outline-(--focus)"
+          className="border-y border-line text-base leading-[1.6] -outline-offset-2"
         />
         <div className="flex items-center justify-end gap-3 px-3 py-2">
           <p className="min-w-0 flex-1 text-2xs text-ink-3">

@@ -219,7 +219,7 @@ test('a tool can be written as a form, which leaves the rest of its schema alone
   const { user } = page();
   await findEditor('User prompt');
   await user.click(screen.getByRole('radio', { name: 'Form' }));
-  await user.click(screen.getByRole('checkbox', { name: 'Required' }));
+  await user.click(await screen.findByRole('checkbox', { name: 'Required' }));
   await user.type(screen.getByLabelText('Description of paragraph'), 'Such as § 573');
   await user.keyboard('{Control>}s{/Control}');
   await screen.findByText('Saved as v5.');

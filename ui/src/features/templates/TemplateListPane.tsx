@@ -1,17 +1,19 @@
 import { Link, useNavigate } from '@tanstack/react-router';
-import { Archive, LayoutTemplate, Plus, Search } from 'lucide-react';
-import { useState } from 'react';
+import { Archive, LayoutTemplate, Plus } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
 import { useTemplates } from '../../api/queries';
 import type { Schema } from '../../api/schema';
 import { formatAmount } from '../../lib/numbers';
 import { Button } from '../../ui/Button';
 import { IconButton } from '../../ui/IconButton';
-import { Input } from '../../ui/Input';
+import { SearchField } from '../../ui/SearchField';
 import { findTemplates } from './find';
 import { NewTemplateDialog } from './NewTemplateDialog';
 import { useUnsavedTemplates } from './queries';
-import { StarterDialog } from './StarterDialog';
-import { starters } from './starters';
+
+const StarterDialog = lazy(() =>
+  import('./StarterDialog').then((module) => ({ default: module.StarterDialog })),
+);
 
 interface Props {
   current: number;
@@ -41,17 +43,7 @@ export function TemplateListPane({ current, isDirty }: Props) {
         <h2 className="text-sm font-semibold">Templates</h2>
         <IconButton icon={Plus} label="New template" onClick={() => setDialog('new')} />
       </div>
-      <div className="relative px-3">
-        <Search aria-hidden size={14} className="absolute top-2 left-5.5 text-ink-3" />
-        <Input
-          type="search"
-          aria-label="Find a template"
-          placeholder="Find a template"
-          className="h-8 pl-8 text-sm"
-          value={words}
-          onChange={(event) => setWords(event.target.value)}
-        />
-      </div>
+      <SearchField label="Find a template" value={words} onChange={setWords} className="mx-3" />
       <ul className="relative mt-3 min-h-0 flex-1 space-y-0.5 overflow-y-auto px-3 py-px">
         {findTemplates(templates ?? [], words).map((template) => (
           <PaneRow
@@ -71,7 +63,6 @@ export function TemplateListPane({ current, isDirty }: Props) {
           onClick={() => setDialog('starters')}
         >
           Start from a sample
-          <span className="ml-auto text-2xs text-ink-3">{starters.length}</span>
         </Button>
         <Link
           to="/templates"
@@ -84,7 +75,9 @@ export function TemplateListPane({ current, isDirty }: Props) {
         </Link>
       </div>
       {dialog === 'new' && <NewTemplateDialog onClose={close} onCreated={open} />}
-      {dialog === 'starters' && <StarterDialog onClose={close} onCreated={open} />}
+      <Suspense>
+        {dialog === 'starters' && <StarterDialog onClose={close} onCreated={open} />}
+      </Suspense>
     </section>
   );
 }

@@ -169,7 +169,7 @@ test('without templates the page explains what they are and offers the samples',
   const sent = serveList();
   const { user, router } = page();
   expect(await screen.findByText('No template yet')).toBeInTheDocument();
-  await user.click(screen.getByRole('button', { name: /Answer about an order/ }));
+  await user.click(await screen.findByRole('button', { name: /Answer about an order/ }));
   await waitFor(() => expect(router.state.location.pathname).toBe('/templates/31'));
   expect(sent).toEqual([starters[1]?.template]);
 });

@@ -1,22 +1,28 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { Archive, LayoutTemplate, PencilRuler, Plus, Search } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { Archive, LayoutTemplate, PencilRuler, Plus } from 'lucide-react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import { describeError } from '../../api/errors';
 import { useTemplates } from '../../api/queries';
-import { ariaKeys } from '../../keys/format';
+import { ariaKeys, keySigns } from '../../keys/format';
 import { useKeys } from '../../keys/useKeys';
 import { formatCount } from '../../lib/numbers';
 import { Button } from '../../ui/Button';
 import { EmptyState } from '../../ui/EmptyState';
 import { ErrorNote } from '../../ui/ErrorNote';
-import { Input } from '../../ui/Input';
 import { Page } from '../../ui/Page';
+import { SearchField } from '../../ui/SearchField';
 import { Segmented } from '../../ui/Segmented';
 import { Skeleton } from '../../ui/Skeleton';
 import { findTemplates } from './find';
 import { NewTemplateDialog } from './NewTemplateDialog';
-import { StarterDialog, StarterGallery } from './StarterDialog';
 import { TemplateList } from './TemplateList';
+
+const StarterDialog = lazy(() =>
+  import('./StarterDialog').then((module) => ({ default: module.StarterDialog })),
+);
+const StarterGallery = lazy(() =>
+  import('./StarterDialog').then((module) => ({ default: module.StarterGallery })),
+);
 
 /** All templates: those in use, or with `?archived=true` those put away. */
 export function TemplatesPage() {
@@ -51,7 +57,9 @@ export function TemplatesPage() {
         onOpen={open}
       />
       {dialog === 'new' && <NewTemplateDialog onClose={close} onCreated={open} />}
-      {dialog === 'starters' && <StarterDialog onClose={close} onCreated={open} />}
+      <Suspense>
+        {dialog === 'starters' && <StarterDialog onClose={close} onCreated={open} />}
+      </Suspense>
     </Page>
   );
 }
@@ -74,19 +82,16 @@ function Templates({ archived, onNew, onStarters, onOpen }: Props) {
   return (
     <div className="mx-auto w-full max-w-220 space-y-4 px-4 py-5 md:px-6">
       <div className="flex flex-wrap items-center gap-3">
-        <div className="relative min-w-48 flex-1">
-          <Search aria-hidden size={16} className="absolute top-2.5 left-3 text-ink-3" />
-          <Input
-            type="search"
-            ref={field}
-            aria-label="Find a template"
-            aria-keyshortcuts={ariaKeys('app.search')}
-            placeholder="Find by name or slot"
-            className="pl-9"
-            value={words}
-            onChange={(event) => setWords(event.target.value)}
-          />
-        </div>
+        <SearchField
+          ref={field}
+          label="Find a template"
+          placeholder="Find by name or slot"
+          kbd={keySigns('app.search')}
+          aria-keyshortcuts={ariaKeys('app.search')}
+          value={words}
+          onChange={setWords}
+          className="min-w-48 flex-1"
+        />
         <div className="grid w-44">
           <Segmented
             label="Which templates"
@@ -149,7 +154,9 @@ function NoTemplates({ onNew, onOpen }: Pick<Props, 'onNew' | 'onOpen'>) {
         A template is a prompt with slots for what changes from one example to the next. Write one,
         or start from a sample.
       </EmptyState>
-      <StarterGallery onCreated={onOpen} />
+      <Suspense>
+        <StarterGallery onCreated={onOpen} />
+      </Suspense>
     </div>
   );
 }

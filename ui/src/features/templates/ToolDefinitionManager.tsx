@@ -1,17 +1,19 @@
 import { Copy, Plus, Trash2, Wrench } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { Editor } from '../../editor/Editor';
 import { readJson } from '../../editor/json-source';
+import { formatJson } from '../../lib/format-json';
 import { classes } from '../../ui/classes';
 import { IconButton } from '../../ui/IconButton';
 import { Segmented } from '../../ui/Segmented';
 import { Switch } from '../../ui/Switch';
 import { toast } from '../../ui/toast';
 import { type Problem, toolName } from './problems';
-import { ToolForm } from './ToolForm';
-import { formatJson, type TemplateDraft } from './template-draft';
+import type { TemplateDraft } from './template-draft';
 import { describeTool, freeName, newTool } from './tool-form';
 import type { Change } from './useTemplateDraft';
+
+const ToolForm = lazy(() => import('./ToolForm').then((module) => ({ default: module.ToolForm })));
 
 interface Props {
   draft: TemplateDraft;
@@ -88,7 +90,9 @@ export function ToolDefinitionManager({ draft, onChange, problems, target }: Pro
               No tool yet. Add one, or switch tools off.
             </p>
           )}
-          {text !== undefined && view === 'form' && <ToolForm text={text} onChange={setText} />}
+          <Suspense fallback={<div className="h-40" />}>
+            {text !== undefined && view === 'form' && <ToolForm text={text} onChange={setText} />}
+          </Suspense>
           {text !== undefined && view === 'json' && (
             <ToolJson
               key={shown}
@@ -220,7 +224,7 @@ function ToolJson({ name, text, caret, problems, onChange }: JsonProps) {
       onChange={onChange}
       caret={caret}
       problems={problems.flatMap(({ place }) => place ?? [])}
-      className="font-mono text-xs leading-[19px] has-[.cm-focused]:outline-2 has-[.cm-focused]:-outline-offset-2 has-[.cm-focused]:outline-(--focus)"
+      className="font-mono text-xs leading-[19px] -outline-offset-2"
     />
   );
 }

@@ -1,12 +1,12 @@
 import { Plus, Trash2 } from 'lucide-react';
 import { readJson } from '../../editor/json-source';
+import { formatJson } from '../../lib/format-json';
 import { Button } from '../../ui/Button';
 import { Checkbox } from '../../ui/Checkbox';
 import { Field } from '../../ui/Field';
 import { IconButton } from '../../ui/IconButton';
 import { Input } from '../../ui/Input';
 import { TextArea } from '../../ui/TextArea';
-import { formatJson } from './template-draft';
 import {
   addParameter,
   changeParameter,

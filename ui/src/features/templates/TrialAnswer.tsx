@@ -1,8 +1,9 @@
-import { Square, Wrench } from 'lucide-react';
+import { Square } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { Button } from '../../ui/Button';
 import { ErrorNote } from '../../ui/ErrorNote';
 import { Spinner } from '../../ui/Spinner';
+import { ToolCallBox } from '../../ui/ToolCallBox';
 import type { Trial } from './useTrial';
 
 const STATES = {
@@ -54,17 +55,11 @@ export function TrialAnswer({ trial, onStop }: { trial: Trial; onStop: () => voi
           )}
         </p>
       )}
-      {tool_calls.map(({ name, arguments: given }, index) => (
-        <p
-          // biome-ignore lint/suspicious/noArrayIndexKey: a model may call the same tool twice
-          key={index}
-          className="mt-2 flex items-start gap-2 rounded-lg bg-tool-soft px-3 py-2 font-mono text-xs text-tool"
-        >
-          <Wrench aria-hidden size={14} className="mt-0.5 shrink-0" />
-          <span className="min-w-0 wrap-anywhere">
-            {name}({JSON.stringify(given)})
-          </span>
-        </p>
+      {tool_calls.map((call, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a model may call the same tool twice
+        <div key={index} className="mt-2">
+          <ToolCallBox call={call} />
+        </div>
       ))}
       {state === 'done' && output === '' && tool_calls.length === 0 && (
         <p className="text-ink-3">The model answered with nothing.</p>

@@ -61,7 +61,7 @@ export function UserPromptEditor(props: Props) {
         caret={target}
         ref={ref}
         placeholder="What the model is asked. Type { to put in a slot."
-        className="overflow-hidden rounded-lg border border-line-strong bg-surface text-base leading-[1.6] shadow-1 has-[.cm-focused]:outline-2 has-[.cm-focused]:outline-(--focus) [&_.cm-content]:min-h-20"
+        className="overflow-hidden rounded-lg border border-line-strong bg-surface text-base leading-[1.6] shadow-1 [&_.cm-content]:min-h-20"
       />
       <div id={help} className="mt-1.5 flex flex-wrap items-baseline gap-x-3 text-2xs text-ink-3">
         {error && <p className="w-full text-xs text-bad">{error}</p>}

@@ -2,11 +2,11 @@ import { ChevronDown, GitCommitVertical, RotateCcw } from 'lucide-react';
 import { useState } from 'react';
 import { describeError } from '../../api/errors';
 import type { Schema } from '../../api/schema';
+import { formatDay, formatMoment } from '../../lib/times';
 import { Button } from '../../ui/Button';
 import { ErrorNote } from '../../ui/ErrorNote';
 import { Popover } from '../../ui/Popover';
 import { Spinner } from '../../ui/Spinner';
-import { formatDay, formatMoment } from './dates';
 import { useVersions } from './queries';
 
 interface Props {

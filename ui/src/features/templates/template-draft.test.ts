@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { readJson } from '../../editor/json-source';
+import { formatJson } from '../../lib/format-json';
 import { localProblems, placeError } from './problems';
 import { mixedValues, sampleCount, sampleValues } from './samples';
 import { sureFix } from './schema-fixes';
@@ -8,7 +9,6 @@ import { starters } from './starters';
 import {
   allSlots,
   fingerprint,
-  formatJson,
   readKeptDraft,
   toDraft,
   toInput,

@@ -1,5 +1,6 @@
 import type { Schema } from '../../api/schema';
 import { readJson } from '../../editor/json-source';
+import { formatJson } from '../../lib/format-json';
 import { slotsIn } from '../../lib/slots';
 
 /** What is wanted of a slot; the values it is tried with. */
@@ -28,32 +29,6 @@ export interface TemplateDraft {
 export type TemplateContent = Omit<Schema<'TemplateVersion'>, 'version' | 'saved_at' | 'changed'>;
 
 export const NO_DETAIL: SlotDetail = { description: '', default: null, samples: [] };
-
-const LINE = 72;
-
-/** JSON to read and write by hand: what fits on a line stays on it. */
-export function formatJson(value: unknown, indent = ''): string {
-  const flat = onOneLine(value);
-  if (typeof value !== 'object' || value === null) return flat;
-  if (flat.length + indent.length <= LINE) return flat;
-  const deeper = `${indent}  `;
-  const items = Array.isArray(value)
-    ? value.map((item) => formatJson(item, deeper))
-    : Object.entries(value).map(
-        ([key, item]) => `${JSON.stringify(key)}: ${formatJson(item, deeper)}`,
-      );
-  const [open, close] = Array.isArray(value) ? '[]' : '{}';
-  return `${open}\n${deeper}${items.join(`,\n${deeper}`)}\n${indent}${close}`;
-}
-
-function onOneLine(value: unknown): string {
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  if (Array.isArray(value)) return `[${value.map(onOneLine).join(', ')}]`;
-  const items = Object.entries(value).map(
-    ([key, item]) => `${JSON.stringify(key)}: ${onOneLine(item)}`,
-  );
-  return items.length === 0 ? '{}' : `{ ${items.join(', ')} }`;
-}
 
 export function toDraft(content: TemplateContent): TemplateDraft {
   const details = Object.entries(content.slot_details).map(([slot, detail]) => [

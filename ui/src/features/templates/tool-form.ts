@@ -1,4 +1,4 @@
-import { formatJson } from './template-draft';
+import { formatJson } from '../../lib/format-json';
 
 type Json = Record<string, unknown>;
 

@@ -1,40 +1,44 @@
 import { type FormEvent, useId, useState } from 'react';
-import { describeError } from '../../api/errors';
-import { Button } from '../../ui/Button';
-import { Dialog } from '../../ui/Dialog';
-import { Field } from '../../ui/Field';
-import { Input } from '../../ui/Input';
+import { Button } from './Button';
+import { Dialog } from './Dialog';
+import { Field } from './Field';
+import { Input } from './Input';
 
 interface Props {
   title: string;
   /** A verb: "Create". */
   confirm: string;
   hint?: string;
+  /** A name as an example. */
+  placeholder?: string;
+  /** The name it has now; selected, so that typing replaces it. */
   name?: string;
   busy: boolean;
-  error: unknown;
+  error: string | null;
   onClose: () => void;
+  /** Gets a name that is not empty and differs from the one it has now. */
   onConfirm: (name: string) => void;
 }
 
-/** Asks for the name of a template. */
+/** Asks for the name of something that is made or renamed. */
 export function NameDialog(props: Props) {
-  const { title, confirm, hint, name: before = '', busy, error, onClose, onConfirm } = props;
+  const { title, confirm, hint, placeholder, name: before = '', busy, error } = props;
   const form = useId();
   const [name, setName] = useState(before);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (!busy) onConfirm(name.trim());
+    if (name.trim() === before) props.onClose();
+    else if (!busy) props.onConfirm(name.trim());
   };
   return (
     <Dialog
       open
-      onClose={onClose}
+      onClose={props.onClose}
       width="narrow"
       title={title}
       footer={
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={props.onClose}>Cancel</Button>
           <Button type="submit" form={form} variant="primary" busy={busy}>
             {confirm}
           </Button>
@@ -42,7 +46,7 @@ export function NameDialog(props: Props) {
       }
     >
       <form id={form} onSubmit={submit}>
-        <Field label="Name" hint={hint} error={error ? describeError(error) : null}>
+        <Field label="Name" hint={hint} error={error}>
           {(control) => (
             <Input
               {...control}
@@ -50,9 +54,10 @@ export function NameDialog(props: Props) {
               maxLength={200}
               // Only spaces would be no name.
               pattern=".*\S.*"
-              placeholder="Explain this clause to a tenant"
+              placeholder={placeholder}
               value={name}
               onChange={(event) => setName(event.target.value)}
+              onFocus={(event) => event.target.select()}
             />
           )}
         </Field>
