@@ -25,13 +25,7 @@ async function mainJob(page, url, name) {
   );
   await answered(page, 3);
   await page.keyboard.press('3');
-  await page.keyboard.press('e');
-  await page
-    .getByRole('textbox', { name: /answer/i })
-    .first()
-    .waitFor();
-  await page.keyboard.press('Control+A');
-  await page.keyboard.type('You pay two rents as a deposit, and get them back.');
+  await rewrite(page, 3, 'You pay two rents as a deposit, and get them back.');
   await page.keyboard.press('Control+Enter');
   await card(page, 3).getByText('Edited').first().waitFor();
   await picture(page, `${name}-judged`);
