@@ -120,12 +120,6 @@ impl Answer {
 }
 
 impl Server {
-    /// Ends it at once, as SIGKILL does.
-    pub(crate) fn kill(mut self) {
-        self.child.kill().expect("it can be killed");
-        self.child.wait().expect("it ends");
-    }
-
     /// One request on a connection of its own. An error means that there was no whole answer.
     pub(crate) fn ask(
         &self,
