@@ -165,6 +165,42 @@ pub struct AddedTo {
 }
 
 impl Candidate {
+    /// A card's first question to `model`, not asked yet: position 0 of row 0, with nothing known of its prompt.
+    pub fn unasked(model: String, seed: u32, wait_factor: u32, now: Timestamp) -> Self {
+        Self {
+            id: CandidateId(0),
+            position: 0,
+            row: 0,
+            slots: SlotValues::new(),
+            parent: None,
+            example: None,
+            state: CandidateState::Waiting,
+            variation: None,
+            variation_index: 0,
+            messages: Vec::new(),
+            wish: None,
+            model,
+            seed,
+            wait_factor,
+            output: String::new(),
+            reasoning: None,
+            tool_calls: Vec::new(),
+            raw_tool_text: None,
+            finish_reason: None,
+            lints: Vec::new(),
+            error: None,
+            verdict: Verdict::None,
+            reason: None,
+            edited_output: None,
+            edited_tool_calls: None,
+            added_to: None,
+            tokens: None,
+            seconds: None,
+            provenance: Map::new(),
+            created_at: now,
+        }
+    }
+
     /// The text that counts: the person's version, else the model's.
     pub fn final_output(&self) -> &str {
         self.edited_output.as_deref().unwrap_or(&self.output)

@@ -3,10 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{
-    example::Example,
-    id::{ChangeId, ExampleId},
-};
+use super::id::ChangeId;
 
 /// A mutation of a dataset.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -33,15 +30,4 @@ pub enum ChangeKind {
     Edit,
     /// Examples were deleted.
     Delete,
-}
-
-/// One example that a change touched.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Touched {
-    /// Which.
-    pub example: ExampleId,
-    /// The example before; none when the change added it.
-    pub before: Option<Example>,
-    /// The example after; filled in when the change is taken back, so that it can be done again.
-    pub after: Option<Example>,
 }

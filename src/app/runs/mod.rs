@@ -379,30 +379,16 @@ fn newest_of_each_card(all: Vec<Candidate>) -> Vec<Candidate> {
 
 /// The same question as `old`, unanswered, with the next seed.
 fn ask_again(old: &Candidate, now: jiff::Timestamp) -> Candidate {
+    let seed = plan::next_seed(old.seed, 1_000_003);
     Candidate {
-        id: CandidateId(0),
+        position: old.position,
+        row: old.row,
+        slots: old.slots.clone(),
         parent: Some(old.id),
-        state: CandidateState::Waiting,
-        messages: Vec::new(),
-        wish: None,
-        seed: plan::next_seed(old.seed, 1_000_003),
-        output: String::new(),
-        reasoning: None,
-        tool_calls: Vec::new(),
-        raw_tool_text: None,
-        finish_reason: None,
-        lints: Vec::new(),
-        error: None,
-        verdict: Verdict::None,
-        reason: None,
-        edited_output: None,
-        edited_tool_calls: None,
-        added_to: None,
-        tokens: None,
-        seconds: None,
-        provenance: serde_json::Map::new(),
-        created_at: now,
-        ..old.clone()
+        example: old.example,
+        variation: old.variation.clone(),
+        variation_index: old.variation_index,
+        ..Candidate::unasked(old.model.clone(), seed, old.wait_factor, now)
     }
 }
 

@@ -11,9 +11,9 @@ use crate::{
     },
     crypto::rng,
     model::{
-        candidate::{Candidate, CandidateState, Verdict},
+        candidate::Candidate,
         example::{Example, TemplateRef},
-        id::{CandidateId, DatasetId, ExampleId, RunId, TemplateId},
+        id::{DatasetId, ExampleId, RunId, TemplateId},
         message::Role,
         options::{MAX_SEED, Options},
         run::{ItemCounts, Plan, Row, Run, RunStatus},
@@ -150,37 +150,15 @@ fn complete(
         let first = prompt::first_variation(&plan, question)?;
         for index in 0..plan.count {
             let position = row * u64::from(plan.count) + u64::from(index);
+            let seed = next_seed(plan.seed, position);
             candidates.push(Candidate {
-                id: CandidateId(0),
                 position,
                 row,
                 slots: question.slots().clone(),
-                parent: None,
                 example: example_of(question),
-                state: CandidateState::Waiting,
                 variation: (index == 0).then(|| first.clone()),
                 variation_index: index,
-                messages: Vec::new(),
-                wish: None,
-                model: plan.model.clone(),
-                seed: next_seed(plan.seed, position),
-                wait_factor: plan.wait_factor,
-                output: String::new(),
-                reasoning: None,
-                tool_calls: Vec::new(),
-                raw_tool_text: None,
-                finish_reason: None,
-                lints: Vec::new(),
-                error: None,
-                verdict: Verdict::None,
-                reason: None,
-                edited_output: None,
-                edited_tool_calls: None,
-                added_to: None,
-                tokens: None,
-                seconds: None,
-                provenance: serde_json::Map::new(),
-                created_at: now,
+                ..Candidate::unasked(plan.model.clone(), seed, plan.wait_factor, now)
             });
         }
     }

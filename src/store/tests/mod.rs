@@ -21,9 +21,9 @@ use super::{Reader, Store, StoreError, Writer, datasets, examples};
 use crate::{
     crypto::keys::Keyring,
     model::{
-        candidate::{Candidate, CandidateState, Verdict},
+        candidate::{Candidate, CandidateState},
         example::{Example, Split, single_turn},
-        id::{CandidateId, ChangeId, DatasetId, ExampleId, RunId, UserId},
+        id::{ChangeId, DatasetId, ExampleId, RunId, UserId},
         options::Options,
         run::{ItemCounts, Plan, Row, Run, RunStatus},
         template::TemplateContent,
@@ -127,35 +127,9 @@ fn run(user_prompt: &str) -> Run {
 
 fn candidate(output: &str) -> Candidate {
     Candidate {
-        id: CandidateId(0),
-        position: 0,
-        row: 0,
-        slots: BTreeMap::new(),
-        parent: None,
-        example: None,
         state: CandidateState::Done,
         variation: Some("Explain this clause.".to_owned()),
-        variation_index: 0,
-        messages: Vec::new(),
-        wish: None,
-        model: "gemma3:4b".to_owned(),
-        seed: 7,
-        wait_factor: 1,
         output: output.to_owned(),
-        reasoning: None,
-        tool_calls: Vec::new(),
-        raw_tool_text: None,
-        finish_reason: None,
-        lints: Vec::new(),
-        error: None,
-        verdict: Verdict::None,
-        reason: None,
-        edited_output: None,
-        edited_tool_calls: None,
-        added_to: None,
-        tokens: None,
-        seconds: None,
-        provenance: serde_json::Map::new(),
-        created_at: now(),
+        ..Candidate::unasked("gemma3:4b".to_owned(), 7, 1, now())
     }
 }
