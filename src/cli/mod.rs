@@ -46,7 +46,7 @@ enum Command {
     /// List keys, and replace them
     #[command(subcommand)]
     Key(key::KeyCommand),
-    /// Write everything to one file, while no server runs (the page does it while one runs)
+    /// Write everything to one file, while no server runs (`GET /api/backup` does it while one runs)
     Backup(backup::BackupArgs),
     /// Put a backup in place
     Restore(backup::RestoreArgs),
