@@ -23,7 +23,7 @@ use crate::{
     app::{
         Services,
         error::AppError,
-        runs::{self, NewRun, Seen},
+        runs::{self, NewRun, Retry, Seen},
     },
     model::{
         self,
@@ -146,6 +146,8 @@ struct RetryInput {
     cause: Option<CandidateErrorKind>,
     /// Ask another model.
     model: Option<String>,
+    /// Other sampling options, for whatever the run asks from now on.
+    options: Option<Options>,
 }
 
 /// Batches of answers. A run goes on whoever watches.
@@ -219,8 +221,9 @@ impl RunsApi {
     /// For all of them when the body is left out.
     #[oai(path = "/runs/:id/retry", method = "post", operation_id = "retry_run")]
     async fn retry(&self, who: SignedIn, id: Path<u64>, body: OptionalBody<RetryInput>) -> Result<Json<Run>> {
-        let RetryInput { cause, model } = body.0.unwrap_or_default();
-        let run = runs::retry(&self.0, who.session(), RunId(id.0), cause.map(Into::into), model).await?;
+        let RetryInput { cause, model, options } = body.0.unwrap_or_default();
+        let retry = Retry { cause: cause.map(Into::into), model, options: options.map(Into::into) };
+        let run = runs::retry(&self.0, who.session(), RunId(id.0), retry).await?;
         Ok(Json(run.into()))
     }
 }

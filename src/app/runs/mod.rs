@@ -22,9 +22,10 @@ use crate::{
     crypto::keys::Keyring,
     jobs::feed::Events,
     model::{
-        candidate::{AddedTo, Candidate, CandidateState, Verdict},
+        candidate::{AddedTo, Candidate, CandidateState, ErrorKind, Verdict},
         example::Example,
         id::{CandidateId, DatasetId, RunId, UserId},
+        options::Options,
         run::{Run, RunStatus},
         tool::ToolCall,
     },
@@ -160,14 +161,25 @@ pub async fn resume(services: &Services, session: &Session, id: RunId) -> Result
     .map(|(seen, ())| seen)
 }
 
-/// Asks again for every item that failed, with another model if one is named.
+/// Which failed items to ask again, and how. None leaves a thing as it was.
+#[derive(Clone, Debug, Default)]
+pub struct Retry {
+    /// Only those that failed this way.
+    pub cause: Option<ErrorKind>,
+    /// Another model.
+    pub model: Option<String>,
+    /// Other sampling options, for whatever the run asks from now on.
+    pub options: Option<Options>,
+}
+
+/// Asks again for every item that failed.
 pub async fn retry(
     services: &Services,
     session: &Session,
     id: RunId,
-    cause: Option<crate::model::candidate::ErrorKind>,
-    model: Option<String>,
+    retry: Retry,
 ) -> Result<Seen, AppError> {
+    let Retry { cause, model, options } = retry;
     if let Some(model) = &model {
         super::models::check(services, model).await?;
     }
@@ -185,6 +197,9 @@ pub async fn retry(
             live::count(&mut run.items, old.state, -1);
             candidates::insert(w, keys, again)?;
             any = true;
+        }
+        if let Some(options) = options {
+            run.plan.options = options;
         }
         if any { Ok(()) } else { Err(AppError::Conflict("no item of this run failed that way".to_owned())) }
     })

@@ -41,7 +41,7 @@ async fn only_failed_items_are_asked_again_and_the_failures_are_kept() {
 }
 
 #[tokio::test]
-async fn a_cause_and_another_model_can_be_named() {
+async fn a_cause_another_model_and_other_options_can_be_named() {
     let ollama = FakeOllama::start().await;
     let ada = TestApp::build().hasty_ollama(&ollama).unlocked_as("ada").await;
     ollama.load("gemma3:4b");
@@ -58,9 +58,13 @@ async fn a_cause_and_another_model_can_be_named() {
     assert_eq!(ada.post(&path, json!({"cause": "bad luck"})).await.problem(400)["field"], "cause");
     assert_eq!(ada.post(&path, json!({"model": "mistral:7b"})).await.problem(400)["field"], "model");
     assert_eq!(ada.run(run).await["status"], "failed");
-    ada.post(&path, json!({"cause": "timed_out", "model": "llama3.2:3b"})).await.expect(200);
+    ada.post(&path, json!({"cause": "timed_out", "model": "llama3.2:3b", "options": {"temperature": 0.4}}))
+        .await
+        .expect(200);
     ada.follow(run).await;
     let candidates = ada.candidates(run).await;
     assert_eq!(each(&candidates, "model"), ["gemma3:4b", "llama3.2:3b"]);
     assert_eq!(ada.run(run).await["status"], "done");
+    let sent = ollama.chats().last().expect("it was asked").json();
+    assert_eq!(sent["options"]["temperature"], 0.4);
 }

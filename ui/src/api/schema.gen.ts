@@ -2000,6 +2000,8 @@ export interface components {
             cause?: (components["schemas"]["CandidateErrorKind"] & unknown) | null;
             /** @description Ask another model. */
             model?: string | null;
+            /** @description Other sampling options, for whatever the run asks from now on. */
+            options?: (components["schemas"]["Options"] & unknown) | null;
         };
         /**
          * @description Who speaks.
