@@ -3,6 +3,8 @@
 pub mod login_limit;
 pub mod sessions;
 
+#[cfg(all(test, target_os = "linux"))]
+mod memory;
 mod password;
 pub(super) mod unlock;
 mod upkeep;
