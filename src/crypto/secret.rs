@@ -67,6 +67,7 @@ fn apart<T>(work: impl FnOnce() -> T) -> T {
 }
 
 #[inline(never)]
+#[cfg_attr(debug_assertions, expect(clippy::large_stack_arrays, reason = "the stack is what this is about"))]
 fn write_over_stack() {
     let mut stack = [0_u8; DEPTH];
     std::hint::black_box(&mut stack);

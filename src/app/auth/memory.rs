@@ -1,4 +1,5 @@
 //! What the memory of this process holds of a key after its session has ended: nothing.
+#![cfg(target_os = "linux")]
 
 use std::{
     fs::{self, File},

@@ -3,7 +3,7 @@
 pub mod login_limit;
 pub mod sessions;
 
-#[cfg(all(test, target_os = "linux"))]
+#[cfg(test)]
 mod memory;
 mod password;
 pub(super) mod unlock;

@@ -25,7 +25,6 @@ pub(crate) const OTHER_SALT: &str = "IiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiI
 pub(crate) struct Face {
     client: TestClient<BoxEndpoint<'static, Response>>,
     pub(crate) services: Arc<Services>,
-    pub(crate) clock: Arc<StillClock>,
 }
 
 /// What a request came to.
@@ -69,10 +68,10 @@ impl Face {
     pub(crate) fn open(folder: &Folder, salt: &str, kdf: Kdf) -> Self {
         let store = Store::open(&folder.db()).expect("the data opens");
         let ring = secret::open(&folder.secret(), Some(salt)).expect("a ring");
-        let clock = StillClock::at(Timestamp::UNIX_EPOCH);
+        let clock: SharedClock = StillClock::at(Timestamp::UNIX_EPOCH);
         let services = Services::new(Parts {
             store,
-            clock: Arc::clone(&clock) as SharedClock,
+            clock,
             servers: Servers::new(Vec::new(), Arc::new(DemoServer::new(Pace::NONE)), true),
             gate: Gate::new(ring, kdf),
             session_lifetime: Duration::from_secs(1800),
@@ -83,7 +82,7 @@ impl Face {
         let face = api::Face { hosts, cors_origins: Vec::new(), docs: false };
         let application = api::application(Arc::clone(&services), &face).map_to_response().boxed();
         let client = TestClient::new(application).default_header("host", "127.0.0.1:7411");
-        Self { client, services, clock }
+        Self { client, services }
     }
 
     /// Ends the program in order.
