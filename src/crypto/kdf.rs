@@ -11,7 +11,7 @@ use super::{
     keys::PasswordKey,
     password::Password,
     pepper::Pepper,
-    secret::Secret,
+    secret::{Secret, leaving_nothing},
 };
 
 /// How a password is stretched. Written with its parameters, so that they can rise and others can join.
@@ -87,9 +87,11 @@ pub fn derive_root(
 ) -> RootKey {
     let message = labelled("dsforge/v1/pwsalt", &[salt, &pepper_id.to_be_bytes()]);
     let salt = hmac(pepper.as_bytes(), &message);
-    let mut root = Secret::zeroed();
-    pbkdf2_hmac::<Sha256>(password.as_bytes(), salt.as_slice(), kdf.iterations, root.as_mut_slice());
-    RootKey(root)
+    leaving_nothing(|| {
+        let mut root = Secret::zeroed();
+        pbkdf2_hmac::<Sha256>(password.as_bytes(), salt.as_slice(), kdf.iterations, root.as_mut_slice());
+        RootKey(root)
+    })
 }
 
 impl RootKey {

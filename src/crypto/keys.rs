@@ -2,10 +2,12 @@
 
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
+use aes_gcm::{Aes256Gcm, KeyInit};
+
 use super::{
     derive::{hkdf, labelled},
     rng::{self, NoRandomness},
-    secret::Secret,
+    secret::{Secret, leaving_nothing},
 };
 
 /// Wraps a user's data keys by their password.
@@ -26,9 +28,9 @@ pub struct Keyring(RwLock<Epochs>);
 /// Rising, and empty once it was locked.
 type Epochs = Vec<(u32, Arc<UserDataKey>)>;
 
-/// The keys of one space (a dataset, a run or a [`Domain`]) in every epoch. Seals with the newest, opens with
-/// the one a record names.
-pub struct SpaceKeys(Vec<(u32, Secret<32>)>);
+/// The keys of one space (a dataset, a run or a [`Domain`]) in every epoch, ready for use. Seals with the newest,
+/// opens with the one a record names.
+pub struct SpaceKeys(Vec<(u32, Box<Aes256Gcm>)>);
 
 /// What a user owns outside of datasets and runs. Each domain has its own key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,6 +99,12 @@ impl RecoveryKey {
     pub fn from_exposed(bytes: Secret<32>) -> Self {
         Self(bytes)
     }
+
+    /// Every bit turned over, to look for copies without making one.
+    #[cfg(test)]
+    pub(crate) fn inverted(&self) -> [u8; 32] {
+        self.0.inverted()
+    }
 }
 
 impl WrappingKey for RecoveryKey {
@@ -116,6 +124,12 @@ impl UserDataKey {
         Ok(Self(rng::secret()?))
     }
 
+    /// Every bit turned over, to look for copies without making one.
+    #[cfg(test)]
+    pub(crate) fn inverted(&self) -> [u8; 32] {
+        self.0.inverted()
+    }
+
     pub(super) fn from_bytes(bytes: Secret<32>) -> Self {
         Self(bytes)
     }
@@ -124,11 +138,19 @@ impl UserDataKey {
         &self.0
     }
 
+    pub(super) fn dataset(&self, id: u64, salt: &[u8; 32], epoch: u32) -> Secret<32> {
+        self.salted("dsforge/v1/dataset", id, salt, epoch)
+    }
+
+    fn run(&self, id: u64, salt: &[u8; 32], epoch: u32) -> Secret<32> {
+        self.salted("dsforge/v1/run", id, salt, epoch)
+    }
+
     fn salted(&self, label: &str, id: u64, salt: &[u8; 32], epoch: u32) -> Secret<32> {
         hkdf(self.0.as_slice(), salt, &labelled(label, &[&id.to_be_bytes(), &epoch.to_be_bytes()]))
     }
 
-    fn domain(&self, domain: Domain, epoch: u32) -> Secret<32> {
+    pub(crate) fn domain(&self, domain: Domain, epoch: u32) -> Secret<32> {
         let info = labelled("dsforge/v1/domain", &[domain.name().as_bytes(), &epoch.to_be_bytes()]);
         hkdf(self.0.as_slice(), b"", &info)
     }
@@ -197,16 +219,17 @@ impl Keyring {
 
     /// The keys of one dataset, by its id and the salt that stands before its row.
     pub fn dataset(&self, id: u64, salt: &[u8; 32]) -> SpaceKeys {
-        self.space(|key, epoch| key.salted("dsforge/v1/dataset", id, salt, epoch))
+        self.space(|key, epoch| key.dataset(id, salt, epoch))
     }
 
     /// The keys of one run, by its id and the salt that stands before its row.
     pub fn run(&self, id: u64, salt: &[u8; 32]) -> SpaceKeys {
-        self.space(|key, epoch| key.salted("dsforge/v1/run", id, salt, epoch))
+        self.space(|key, epoch| key.run(id, salt, epoch))
     }
 
     fn space(&self, derive: impl Fn(&UserDataKey, u32) -> Secret<32>) -> SpaceKeys {
-        SpaceKeys(self.read().iter().map(|(epoch, key)| (*epoch, derive(key, *epoch))).collect())
+        let cipher = |key: &Secret<32>| leaving_nothing(|| Box::new(Aes256Gcm::new((&**key).into())));
+        SpaceKeys(self.read().iter().map(|(epoch, key)| (*epoch, cipher(&derive(key, *epoch)))).collect())
     }
 
     fn read(&self) -> RwLockReadGuard<'_, Epochs> {
@@ -225,12 +248,12 @@ impl SpaceKeys {
     }
 
     /// The epoch that seals belong to and its key.
-    pub(super) fn newest(&self) -> Option<(u32, &[u8; 32])> {
-        self.0.last().map(|(epoch, key)| (*epoch, &**key))
+    pub(super) fn newest(&self) -> Option<(u32, &Aes256Gcm)> {
+        self.0.last().map(|(epoch, cipher)| (*epoch, &**cipher))
     }
 
-    pub(super) fn of(&self, epoch: u32) -> Option<&[u8; 32]> {
-        self.0.iter().find(|(known, _)| *known == epoch).map(|(_, key)| &**key)
+    pub(super) fn of(&self, epoch: u32) -> Option<&Aes256Gcm> {
+        self.0.iter().find(|(known, _)| *known == epoch).map(|(_, cipher)| &**cipher)
     }
 }
 
@@ -238,23 +261,17 @@ impl SpaceKeys {
 mod tests {
     use super::*;
 
-    fn newest(keys: &SpaceKeys) -> [u8; 32] {
-        *keys.newest().unwrap().1
-    }
-
     #[test]
-    fn a_new_epoch_seals_with_a_new_key_and_keeps_the_old_one() {
+    fn a_new_epoch_has_a_new_key_and_keeps_the_old_one() {
         let keys = Keyring::generate().unwrap();
-        let before = newest(&keys.domain(Domain::Drafts));
         let ahead = keys.with_next_epoch().unwrap();
         assert_eq!(keys.current_epoch(), 1, "not before it is learnt");
         keys.learn(&ahead);
-        let after = keys.domain(Domain::Drafts);
-        assert_eq!(after.current_epoch(), 2);
-        assert_ne!(newest(&after), before);
-        assert_eq!(after.of(1), Some(&before));
-        assert_eq!(after.of(3), None);
-        assert_eq!(keys.epochs().into_iter().map(|(epoch, _)| epoch).collect::<Vec<_>>(), [1, 2]);
+        let space = keys.domain(Domain::Drafts);
+        assert_eq!(space.current_epoch(), 2);
+        assert!(space.of(1).is_some() && space.of(2).is_some() && space.of(3).is_none());
+        let [(1, old), (2, new)] = &keys.epochs()[..] else { panic!("two epochs") };
+        assert_ne!(old.bytes(), new.bytes());
     }
 
     #[test]
@@ -270,7 +287,7 @@ mod tests {
 
     #[test]
     fn every_space_has_a_key_of_its_own() {
-        let keys = Keyring::generate().unwrap();
+        let key = UserDataKey::generate().unwrap();
         let salt = [5; 32];
         let domains = [
             Domain::Meta,
@@ -281,9 +298,9 @@ mod tests {
             Domain::Drafts,
             Domain::Providers,
         ];
-        let mut spaces: Vec<[u8; 32]> = domains.into_iter().map(|d| newest(&keys.domain(d))).collect();
-        spaces.extend([newest(&keys.dataset(7, &salt)), newest(&keys.dataset(8, &salt))]);
-        spaces.extend([newest(&keys.run(7, &salt)), newest(&keys.run(7, &[6; 32]))]);
+        let mut spaces: Vec<[u8; 32]> = domains.into_iter().map(|domain| *key.domain(domain, 1)).collect();
+        spaces.extend([*key.domain(Domain::Meta, 2), *key.dataset(7, &salt, 1), *key.dataset(8, &salt, 1)]);
+        spaces.extend([*key.dataset(7, &salt, 2), *key.run(7, &salt, 1), *key.run(7, &[6; 32], 1)]);
         let count = spaces.len();
         spaces.sort_unstable();
         spaces.dedup();

@@ -7,7 +7,7 @@
 //! The associated data names the record's place, so that one that is moved to another row, table or file does
 //! not open. What the flags say of the plaintext is the caller's business; here they are only authenticated.
 
-use aes_gcm::{Aes256Gcm, KeyInit, aead::AeadInOut};
+use aes_gcm::aead::AeadInOut;
 use zeroize::Zeroizing;
 
 use super::{
@@ -15,6 +15,7 @@ use super::{
     derive::labelled,
     keys::SpaceKeys,
     rng::{self, NoRandomness},
+    secret::leaving_nothing,
 };
 
 const HEADER: usize = 8;
@@ -99,16 +100,18 @@ pub(super) fn seal_with(
     if plaintext.len() > MAX_PLAINTEXT {
         return Err(SealError::TooLarge);
     }
-    let (epoch, key) = keys.newest().ok_or(SealError::Locked)?;
+    let (epoch, cipher) = keys.newest().ok_or(SealError::Locked)?;
     let [a, b, c, d] = epoch.to_be_bytes();
     let header = [0xD5, 1, 1, flags, a, b, c, d];
     let mut record = Vec::with_capacity(plaintext.len() + OVERHEAD);
     record.extend_from_slice(&header);
     record.extend_from_slice(&nonce);
     record.extend_from_slice(plaintext);
-    let tag = Aes256Gcm::new(key.into())
-        .encrypt_inout_detached(&nonce.into(), &aad(header, place), (&mut record[HEADER + NONCE..]).into())
-        .expect("at most 32 MiB");
+    let aad = aad(header, place);
+    let text = (&mut record[HEADER + NONCE..]).into();
+    // Working, a cipher spreads its key over the stack.
+    let tag = leaving_nothing(|| cipher.encrypt_inout_detached(&nonce.into(), &aad, text));
+    let tag = tag.expect("at most 32 MiB");
     record.extend_from_slice(&tag);
     Ok(record)
 }
@@ -125,15 +128,11 @@ pub fn open(keys: &SpaceKeys, place: Place<'_>, record: &[u8]) -> Result<Opened,
     if flags & !(COMPRESSED | WITH_DICTIONARY) != 0 {
         return Err(OpenError::UnsupportedFormat);
     }
-    let key = keys.of(u32::from_be_bytes(epoch)).ok_or(OpenError::UnknownEpoch)?;
+    let cipher = keys.of(u32::from_be_bytes(epoch)).ok_or(OpenError::UnknownEpoch)?;
     let mut plaintext = Zeroizing::new(ciphertext.to_vec());
-    Aes256Gcm::new(key.into())
-        .decrypt_inout_detached(
-            nonce.into(),
-            &aad(*header, place),
-            plaintext.as_mut_slice().into(),
-            tag.into(),
-        )
+    let aad = aad(*header, place);
+    let text = plaintext.as_mut_slice().into();
+    leaving_nothing(|| cipher.decrypt_inout_detached(nonce.into(), &aad, text, tag.into()))
         .map_err(|_| OpenError::Damaged)?;
     Ok(Opened { plaintext, flags })
 }

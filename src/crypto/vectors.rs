@@ -78,8 +78,8 @@ fn a_recovery_code_derives_and_wraps_as_published() {
 fn a_record_is_sealed_as_published() {
     let keyring = Keyring::from_epochs([(1, data_key())]).unwrap();
     let keys = keyring.dataset(7, &[0x55; 32]);
-    check("dataset_key(epoch1)", keys.newest().unwrap().1);
-    check("domain_key(meta,epoch1)", keyring.domain(Domain::Meta).newest().unwrap().1);
+    check("dataset_key(epoch1)", &*data_key().dataset(7, &[0x55; 32], 1));
+    check("domain_key(meta,epoch1)", &*data_key().domain(Domain::Meta, 1));
 
     let place = Place { db: &DB, table: "examples", key: &[7, 42], schema: 1, rev: 1 };
     let plaintext = published()["plaintext"].as_str().unwrap().to_owned();

@@ -9,7 +9,7 @@ use super::{
     derive::labelled,
     keys::{PasswordKey, RecoveryKey, UserDataKey, WrappingKey},
     rng::{self, NoRandomness},
-    secret::Secret,
+    secret::{Secret, leaving_nothing},
 };
 
 const NONCE: usize = 12;
@@ -77,7 +77,8 @@ pub(super) fn wrap<K: WrappingKey>(
     nonce: [u8; NONCE],
 ) -> Wrapped {
     let payload = Payload { msg: data_key.bytes(), aad: &place::<K>(owner) };
-    let sealed = Aes256Gcm::new(key.bytes().into()).encrypt(&nonce.into(), payload).expect("32 bytes");
+    let seal = || Aes256Gcm::new(key.bytes().into()).encrypt(&nonce.into(), payload).expect("32 bytes");
+    let sealed = leaving_nothing(seal);
     let mut wrapped = [0; WRAP];
     wrapped[..NONCE].copy_from_slice(&nonce);
     wrapped[NONCE..].copy_from_slice(&sealed);
@@ -87,8 +88,8 @@ pub(super) fn wrap<K: WrappingKey>(
 fn unwrap<K: WrappingKey>(key: &K, owner: Owner<'_>, wrapped: &Wrapped) -> Result<UserDataKey, WrapError> {
     let (nonce, sealed) = wrapped.split_first_chunk::<NONCE>().ok_or(WrapError)?;
     let payload = Payload { msg: sealed, aad: &place::<K>(owner) };
-    let opened = Aes256Gcm::new(key.bytes().into()).decrypt(nonce.into(), payload).map_err(|_| WrapError)?;
-    let opened = Zeroizing::new(opened);
+    let open = || Aes256Gcm::new(key.bytes().into()).decrypt(nonce.into(), payload);
+    let opened = Zeroizing::new(leaving_nothing(open).map_err(|_| WrapError)?);
     let mut bytes = Secret::zeroed();
     bytes.copy_from_slice(opened.get(..32).ok_or(WrapError)?);
     Ok(UserDataKey::from_bytes(bytes))

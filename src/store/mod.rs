@@ -40,7 +40,7 @@ use std::{
     time::Duration,
 };
 
-use redb::{Database, ReadableDatabase, StorageBackend, backends::InMemoryBackend};
+use redb::{Database, ReadableDatabase, StorageBackend, TransactionError, backends::InMemoryBackend};
 
 use self::migrate::{MIGRATIONS, Migration};
 pub use self::{
@@ -75,7 +75,7 @@ enum State {
         db: Database,
         since: u64,
     },
-    /// redb writes no more after a failed commit until the file is opened again.
+    /// redb does nothing more after a failure of the disk until the file is opened again.
     Failed {
         since: u64,
     },
@@ -197,26 +197,26 @@ impl Store {
 impl Inner {
     fn read<T, E: From<StoreError>>(&self, work: impl FnOnce(&Reader) -> Result<T, E>) -> Result<T, E> {
         let state = self.open()?;
-        let txn = state.db()?.begin_read().map_err(StoreError::from)?;
-        work(&Reader { txn, db: self.id })
+        let reader = Reader { txn: state.db()?.begin_read().map_err(StoreError::from)?, db: self.id };
+        let done = work(&reader);
+        drop(reader);
+        if done.is_err() {
+            self.fail_if_broken(state);
+        }
+        done
     }
 
     fn write<T, E: From<StoreError>>(&self, work: impl FnOnce(&Writer) -> Result<T, E>) -> Result<T, E> {
-        let mut state = self.open()?;
-        let mut begun = state.db()?.begin_write();
-        if begun.is_err() {
-            // What failed was an earlier transaction, and whoever began it knows. This one has done nothing yet.
-            self.fail(state);
-            state = self.open()?;
-            begun = state.db()?.begin_write();
+        let state = self.open()?;
+        let writer = Writer { txn: state.db()?.begin_write().map_err(StoreError::from)?, db: self.id };
+        let done = work(&writer).and_then(|value| {
+            writer.txn.commit().map_err(StoreError::from)?;
+            Ok(value)
+        });
+        if done.is_err() {
+            self.fail_if_broken(state);
         }
-        let writer = Writer { txn: begun.map_err(StoreError::from)?, db: self.id };
-        let value = work(&writer)?;
-        if let Err(error) = writer.txn.commit() {
-            self.fail(state);
-            return Err(StoreError::from(error).into());
-        }
-        Ok(value)
+        done
     }
 
     /// Whether it was done: nothing else may be going on.
@@ -248,14 +248,19 @@ impl Inner {
         Ok(self.shared())
     }
 
-    /// Gives up on the file as it was opened then, unless that has happened already.
-    fn fail(&self, state: RwLockReadGuard<'_, State>) {
-        let State::Open { since: seen, .. } = *state else { return };
+    /// Gives up on the file as it was opened, if redb will have nothing more to do with it, unless that has
+    /// happened already.
+    fn fail_if_broken(&self, state: RwLockReadGuard<'_, State>) {
+        let State::Open { ref db, since: seen } = *state else { return };
+        // This does not wait for anybody who writes, and says of an earlier failure before it looks for one.
+        let is_broken = matches!(db.try_begin_write(), Err(TransactionError::Storage(_)));
         drop(state);
+        if !is_broken || self.reopen.is_none() {
+            return;
+        }
         let mut state = self.alone();
         if let State::Open { since, .. } = *state
             && since == seen
-            && self.reopen.is_some()
         {
             *state = State::Failed { since };
         }

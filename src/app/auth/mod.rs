@@ -3,6 +3,8 @@
 pub mod login_limit;
 pub mod sessions;
 
+#[cfg(test)]
+mod memory;
 mod password;
 pub(super) mod unlock;
 mod upkeep;

@@ -12,6 +12,8 @@ mod username;
 use redb::ReadableTable;
 use serde::{Deserialize, Serialize};
 
+#[cfg(test)]
+pub(crate) use self::profile::recovery_key;
 pub(super) use self::{
     password::renew_code,
     unlock::{drop_wraps, wrapped},

@@ -55,7 +55,8 @@ pub(super) fn put_recovery_key(
     rows::rewrite(w, PROFILE, &keys.domain(Domain::Prefs), owner.0, &row).map(drop)
 }
 
-pub(super) fn recovery_key(r: &impl Read, owner: UserId, keys: &Keyring) -> Result<RecoveryKey, StoreError> {
+/// The key that a new epoch is wrapped with for the recovery code.
+pub(crate) fn recovery_key(r: &impl Read, owner: UserId, keys: &Keyring) -> Result<RecoveryKey, StoreError> {
     Ok(RecoveryKey::from_exposed(profile(r, owner, keys)?.recovery_key.0))
 }
 

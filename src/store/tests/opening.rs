@@ -175,7 +175,7 @@ fn after_a_failure_the_file_is_opened_again_by_itself() {
     let home = Home::new();
     let keys = home.used();
     let store = Store::open(&home.file()).unwrap();
-    store.0.fail(store.0.shared());
+    *store.0.alone() = State::Failed { since: 0 };
     assert!(matches!(*store.0.shared(), State::Failed { .. }));
     assert_eq!(read(&store, |r| datasets::list(r, &keys, super::ADA)).len(), 1);
     contract_clauses(&store, &keys);

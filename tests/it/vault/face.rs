@@ -6,7 +6,7 @@ use base64::{Engine, prelude::BASE64_STANDARD};
 use dsforge::{
     api::{self, middleware::Hosts},
     app::{Parts, Services, auth::Gate},
-    clock::StillClock,
+    clock::{SharedClock, StillClock},
     crypto::kdf::Kdf,
     llm::{
         Servers,
@@ -68,9 +68,10 @@ impl Face {
     pub(crate) fn open(folder: &Folder, salt: &str, kdf: Kdf) -> Self {
         let store = Store::open(&folder.db()).expect("the data opens");
         let ring = secret::open(&folder.secret(), Some(salt)).expect("a ring");
+        let clock: SharedClock = StillClock::at(Timestamp::UNIX_EPOCH);
         let services = Services::new(Parts {
             store,
-            clock: StillClock::at(Timestamp::UNIX_EPOCH),
+            clock,
             servers: Servers::new(Vec::new(), Arc::new(DemoServer::new(Pace::NONE)), true),
             gate: Gate::new(ring, kdf),
             session_lifetime: Duration::from_secs(1800),

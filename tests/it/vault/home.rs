@@ -5,6 +5,7 @@ use std::{
     net::TcpStream,
     path::{Path, PathBuf},
     process::{Child, Command, Output, Stdio},
+    sync::Mutex,
 };
 
 use serde_json::Value;
@@ -97,12 +98,12 @@ pub(crate) fn serve_with(mut command: Command) -> Server {
         let _ = child.stderr.take().expect("its errors").read_to_string(&mut why);
         panic!("not ready: {ready}{why}");
     };
-    Server { child, address }
+    Server { child: Mutex::new(child), address }
 }
 
 /// A running server; killed when it is dropped.
 pub(crate) struct Server {
-    child: Child,
+    child: Mutex<Child>,
     address: String,
 }
 
@@ -120,6 +121,23 @@ impl Answer {
 }
 
 impl Server {
+    /// Ends it at once, as SIGKILL does.
+    pub(crate) fn kill(self) {
+        self.strike();
+    }
+
+    /// The same, while others still ask.
+    pub(crate) fn strike(&self) {
+        let mut child = self.child.lock().expect("a process");
+        child.kill().expect("it can be killed");
+        child.wait().expect("it ends");
+    }
+
+    /// Waits until it has ended by itself.
+    pub(crate) fn wait(self) {
+        self.child.lock().expect("a process").wait().expect("it ends");
+    }
+
     /// One request on a connection of its own. An error means that there was no whole answer.
     pub(crate) fn ask(
         &self,
@@ -156,8 +174,10 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
+        if let Ok(child) = self.child.get_mut() {
+            let _ = child.kill();
+            let _ = child.wait();
+        }
     }
 }
 

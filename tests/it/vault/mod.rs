@@ -4,6 +4,8 @@ mod backups;
 mod doctor;
 mod face;
 mod home;
+mod killed;
+mod limits;
 mod passwords;
 mod rotating;
 mod salt;

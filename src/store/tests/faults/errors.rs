@@ -56,6 +56,8 @@ fn whichever_call_fails_what_was_acknowledged_stays_and_the_store_recovers_by_it
                     assert!(matches!(error, StoreError::Io(_) | StoreError::Full), "{error}");
                     unsure.push(batch);
                     told += 1;
+                    // Reading goes on.
+                    outputs(&store, &keys, dataset);
                 }
             }
         }
