@@ -37,13 +37,13 @@ export function DatasetSelector({ current, onSelect, compact = false }: Props) {
         trigger={
           <button
             type="button"
-            aria-label={`Dataset: ${dataset?.name ?? 'none'}`}
             className={
               compact
                 ? 'btn-quiet px-2.5'
                 : 'flex w-full items-center gap-2.5 rounded-lg border border-line bg-surface px-2.5 py-2 text-left shadow-1 hover:border-line-strong'
             }
           >
+            <span className="sr-only">Dataset: </span>
             <Trigger dataset={dataset} />
           </button>
         }
