@@ -1,18 +1,27 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { client } from './client';
-import { ApiError, unwrap } from './errors';
+import { unwrap } from './errors';
 
 const SETTLE_MS = 600;
 
+let listing: Promise<string[]> | null = null;
+
+/** The keys of all drafts. Those who ask while one answer is under way share it. */
+export function listDrafts(): Promise<string[]> {
+  listing ??= unwrap(client.GET('/drafts'))
+    .then((drafts) => drafts.map(({ key }) => key))
+    .finally(() => {
+      listing = null;
+    });
+  return listing;
+}
+
 /** What was kept under `key`, or null. Drafts hold content, so they live sealed on the server. */
 export async function readDraft(key: string): Promise<unknown> {
-  try {
-    const draft = await unwrap(client.GET('/drafts/{key}', { params: { path: { key } } }));
-    return draft.value ?? null;
-  } catch (error) {
-    if (error instanceof ApiError && error.status === 404) return null;
-    throw error;
-  }
+  // Asking for one that is not there would be an error in the browser's console at every first visit.
+  if (!(await listDrafts()).includes(key)) return null;
+  const { value } = await unwrap(client.GET('/drafts/{key}', { params: { path: { key } } }));
+  return value ?? null;
 }
 
 export async function writeDraft(key: string, value: unknown): Promise<void> {

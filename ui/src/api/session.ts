@@ -46,10 +46,9 @@ export async function recover(recovery: Recovery): Promise<void> {
     body: JSON.stringify(recovery),
   });
   const response = await reach(request);
-  if (!response.ok) {
-    throw toApiError(response.status, await response.json().catch(() => null));
-  }
-  await login(recovery.username, recovery.new_password);
+  const answer: unknown = await response.json().catch(() => null);
+  if (!response.ok) throw toApiError(response.status, answer);
+  unlock((answer as Schema<'Token'>).token);
 }
 
 function encodeCredentials(username: string, password: string): string {

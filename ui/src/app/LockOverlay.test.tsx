@@ -35,15 +35,32 @@ test('the password unlocks and lets the waiting call go on', async () => {
 test('a wrong password is said under the field and Escape does not get past', async () => {
   server.use(
     http.post(api('/login'), () =>
-      HttpResponse.json({ detail: 'That is not the password. 4 tries are left.' }, { status: 401 }),
+      HttpResponse.json({ detail: 'Wrong.', tries_left: 4 }, { status: 401 }),
     ),
   );
   renderLocked();
   const field = screen.getByLabelText('Password of ada');
   await userEvent.type(field, 'wrong{Enter}');
   await waitFor(() =>
-    expect(field).toHaveAccessibleDescription('That is not the password. 4 tries are left.'),
+    expect(field).toHaveAccessibleDescription(
+      'That is not the password of ada. 4 tries left this minute.',
+    ),
   );
   await userEvent.keyboard('{Escape}');
   expect(screen.getByRole('dialog', { name: 'Locked' })).toBeVisible();
+});
+
+test('after too many tries the button counts down, and the password can be shown', async () => {
+  server.use(
+    http.post(api('/login'), () =>
+      HttpResponse.json({ detail: 'Too many.', retry_after_s: 42 }, { status: 429 }),
+    ),
+  );
+  renderLocked();
+  const field = screen.getByLabelText('Password of ada');
+  await userEvent.type(field, 'wrong{Enter}');
+  expect(await screen.findByText(/in 42 s/)).toBeVisible();
+  expect(screen.getByRole('button', { name: 'Unlock' })).toBeDisabled();
+  await userEvent.click(screen.getByRole('button', { name: 'Show password' }));
+  expect(field).toHaveAttribute('type', 'text');
 });

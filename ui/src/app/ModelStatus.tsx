@@ -26,7 +26,7 @@ export function ModelStatus() {
 const STATES: Record<Schema<'Server'>['state'], { dot: string; text: string }> = {
   ok: { dot: 'bg-ok', text: 'connected' },
   no_models: { dot: 'bg-star', text: 'has no models' },
-  unreachable: { dot: 'bg-bad', text: 'not reachable' },
+  unreachable: { dot: 'bg-bad', text: 'unreachable' },
   too_old: { dot: 'bg-star', text: 'is too old' },
 };
 

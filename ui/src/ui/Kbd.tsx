@@ -11,7 +11,7 @@ export function Kbd({ keys, readable = false, bare = false }: Props) {
   if (bare) {
     return (
       <kbd aria-hidden={!readable} className="font-mono text-2xs opacity-90">
-        {keys.join('')}
+        {keys.join(keys.some((key) => key.length > 1) ? '+' : '')}
       </kbd>
     );
   }

@@ -32,7 +32,7 @@ export function Tabs<Value extends string>(props: Props<Value>) {
           <Radix.Trigger
             key={tab.value}
             value={tab.value}
-            className="h-9.5 border-b-2 border-transparent text-sm whitespace-nowrap text-ink-2 hover:text-ink focus-visible:-outline-offset-2 data-[state=active]:border-accent data-[state=active]:font-medium data-[state=active]:text-ink"
+            className="-mx-1 h-9.5 border-b-2 border-transparent px-1 text-sm whitespace-nowrap text-ink-2 hover:text-ink focus-visible:-outline-offset-2 data-[state=active]:border-accent data-[state=active]:font-medium data-[state=active]:text-ink"
           >
             {tab.label}
           </Radix.Trigger>

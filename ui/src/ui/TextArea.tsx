@@ -32,7 +32,7 @@ export function TextArea({ maxHeight = 480, className, rows = 3, onInput, ref, .
         grow();
         onInput?.(event);
       }}
-      className={classes('field h-auto resize-y py-2 leading-[1.45]', className)}
+      className={classes('field block h-auto resize-y py-2 leading-[1.45]', className)}
     />
   );
 }

@@ -16,9 +16,25 @@ export function Toaster() {
   );
 }
 
+/** The `ref` of what is docked at the bottom: toasts keep clear of it while it is there. */
+export function dock(element: HTMLElement | null) {
+  if (element === null) return;
+  const { style } = document.documentElement;
+  const observer = new ResizeObserver(() => {
+    style.setProperty('--dock', `${element.offsetHeight}px`);
+  });
+  observer.observe(element);
+  return () => {
+    observer.disconnect();
+    style.removeProperty('--dock');
+  };
+}
+
 const UNDO_MS = 8000;
 
 interface Undo {
+  /** What is to be closed when it is taken back in another way. */
+  id?: string;
   text: string;
   onUndo: () => void;
   /** Key caps of undo, from `keySigns`. */
@@ -40,8 +56,9 @@ export const toast = {
     ),
 
   /** Says what was done and offers to take it back for 8 seconds. */
-  undo: ({ text, onUndo, kbd }: Undo) =>
+  undo: ({ id, text, onUndo, kbd }: Undo) =>
     show(text, <Undo2 aria-hidden size={16} className="text-ink-3" />, {
+      ...(id && { id }),
       duration: UNDO_MS,
       action: (close) => (
         <Button

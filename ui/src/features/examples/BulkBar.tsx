@@ -5,6 +5,7 @@ import { formatCount } from '../../lib/numbers';
 import { Button } from '../../ui/Button';
 import { IconButton } from '../../ui/IconButton';
 import { Kbd } from '../../ui/Kbd';
+import { dock } from '../../ui/toast';
 
 interface Props {
   count: number;
@@ -24,6 +25,7 @@ export function BulkBar(props: Props) {
   return (
     <div className="pointer-events-none absolute inset-x-0 bottom-4 z-30 flex justify-center px-3">
       <div
+        ref={dock}
         role="toolbar"
         aria-label="Selection"
         className="pointer-events-auto flex items-center gap-1 rounded-xl border border-line bg-surface p-1.5 pl-3.5 shadow-2"

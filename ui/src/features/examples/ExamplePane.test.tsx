@@ -155,6 +155,7 @@ describe('the pane', () => {
 test('an edit that was left behind is there again', async () => {
   serveExamples([example(1)]);
   server.use(
+    http.get(api('/drafts'), () => HttpResponse.json([{ key: 'examples-1' }])),
     http.get(api('/drafts/examples-1'), () =>
       HttpResponse.json({
         key: 'examples-1',

@@ -12,6 +12,7 @@ import { IconButton } from '../../ui/IconButton';
 import { Sheet } from '../../ui/Sheet';
 import { Skeleton } from '../../ui/Skeleton';
 import { Tabs } from '../../ui/Tabs';
+import { dock } from '../../ui/toast';
 import { ChatTab } from './ChatTab';
 import type { ExampleChange } from './changes';
 import { DiffTab } from './DiffTab';
@@ -188,7 +189,7 @@ function View({ children }: { children: React.ReactNode }) {
 function Foot(props: Props) {
   const { change, isSaving, isStarting, onSave, onDiscard, onRegenerate } = props;
   return (
-    <div className="flex shrink-0 items-center gap-2 border-t border-line p-3">
+    <div ref={dock} className="flex shrink-0 items-center gap-2 border-t border-line p-3">
       {change && (
         <Button size="sm" variant="ghost" onClick={onDiscard}>
           Discard

@@ -159,6 +159,15 @@ describe('the selection', () => {
     expect(state.undone).toEqual([{ change_id: 7 }]);
   });
 
+  test('is answered anew by a model that is there, though none is set as the default', async () => {
+    const state = serveExamples(three);
+    const { user, address } = open();
+    await row(3);
+    await user.keyboard(' {ArrowDown} r');
+    await waitFor(() => expect(address()).toBe('/d/1/generate?run=9'));
+    expect(state.regenerated).toEqual([{ action: 'regenerate', ids: [3, 2], model: 'gemma3:4b' }]);
+  });
+
   test('is never deleted by a key when it is empty', async () => {
     const state = serveExamples(three);
     const { user } = open();

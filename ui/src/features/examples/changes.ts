@@ -1,6 +1,7 @@
 import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query';
 import { client } from '../../api/client';
 import { ApiError, describeError, unwrap } from '../../api/errors';
+import { useModelChoice } from '../../api/model-choice';
 import { keys } from '../../api/queries';
 import type { Schema } from '../../api/schema';
 import { keySigns } from '../../keys/format';
@@ -69,17 +70,23 @@ export function useUndo(dataset: number) {
           body: change_id === null ? {} : { change_id },
         }),
       ),
-    onSuccess: ({ summary }) => toast.success(`Taken back: ${summary}`),
+    onSuccess: ({ change_id, summary }) => {
+      toast.close(toastOf(change_id));
+      toast.success(summary);
+    },
     onError: (error) => toast.error('Nothing was taken back.', describeError(error)),
   });
   const redo = useMutation({
     ...options,
     mutationFn: () => unwrap(client.POST('/datasets/{id}/redo', path)),
-    onSuccess: ({ summary }) => toast.success(`Done again: ${summary}`),
+    onSuccess: ({ summary }) => toast.success(summary),
     onError: (error) => toast.error('Nothing was done again.', describeError(error)),
   });
   return { undo: undo.mutate, redo: () => redo.mutate() };
 }
+
+/** The toast that offers to take a change back. */
+const toastOf = (change_id: number) => `change ${change_id}`;
 
 /** Deletes examples and offers to take that back. */
 export function useDeleteExamples(dataset: number) {
@@ -89,6 +96,7 @@ export function useDeleteExamples(dataset: number) {
     mutationFn: (ids: readonly number[]) => bulk(dataset, { action: 'delete', ids: [...ids] }),
     onSuccess: ({ count, change_id }) => {
       toast.undo({
+        ...(change_id != null && { id: toastOf(change_id) }),
         text: `${formatAmount(count, 'example')} deleted`,
         kbd: keySigns('table.undo'),
         onUndo: () => undo(change_id ?? null),
@@ -101,8 +109,10 @@ export function useDeleteExamples(dataset: number) {
 
 /** Starts a run that answers the prompts of examples again; `onStarted` gets its id. */
 export function useRegenerateExamples(dataset: number, onStarted: (run: number) => void) {
+  const model = useModelChoice()?.model.name;
   return useMutation({
-    mutationFn: (ids: readonly number[]) => bulk(dataset, { action: 'regenerate', ids: [...ids] }),
+    mutationFn: (ids: readonly number[]) =>
+      bulk(dataset, { action: 'regenerate', ids: [...ids], ...(model && { model }) }),
     onSuccess: ({ run_id }) => {
       if (run_id != null) onStarted(run_id);
     },

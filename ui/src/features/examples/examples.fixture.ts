@@ -1,4 +1,5 @@
 import { HttpResponse, http } from 'msw';
+import { modelsOf } from '../../test/models';
 import { api, server } from '../../test/server';
 import type { Example } from './queries';
 
@@ -61,14 +62,17 @@ export function serveExamples(examples: readonly Example[]) {
     saved: [] as { id: number; ifMatch: string | null; body: unknown }[],
     drafts: [] as unknown[],
     undone: [] as unknown[],
+    regenerated: [] as unknown[],
   };
   server.use(
     http.get(api('/datasets/1'), () =>
       HttpResponse.json({ ...dataset, count: state.examples.length }),
     ),
-    http.get(api('/drafts/:key'), () =>
-      HttpResponse.json({ detail: 'There is no such draft.' }, { status: 404 }),
+    http.get(api('/models/details'), () => HttpResponse.json(modelsOf({}))),
+    http.get(api('/user/preferences'), () =>
+      HttpResponse.json({ default_gen_model: null, ui: {} }),
     ),
+    http.get(api('/drafts'), () => HttpResponse.json([])),
     http.put(api('/drafts/:key'), async ({ request }) => {
       state.drafts.push(await request.json());
       return new HttpResponse(null, { status: 204 });
@@ -102,8 +106,10 @@ export function serveExamples(examples: readonly Example[]) {
       return HttpResponse.json(saved);
     }),
     http.post(api('/datasets/1/examples/bulk'), async ({ request }) => {
-      const { action, ids } = (await request.json()) as { action: string; ids: number[] };
+      const asked = (await request.json()) as { action: string; ids: number[] };
+      const { action, ids } = asked;
       if (action === 'regenerate') {
+        state.regenerated.push(asked);
         return HttpResponse.json({ count: ids.length, run_id: 9, change_id: null });
       }
       state.deleted = state.examples.filter(({ id }) => ids.includes(id));
@@ -113,7 +119,7 @@ export function serveExamples(examples: readonly Example[]) {
     http.post(api('/datasets/1/undo'), async ({ request }) => {
       state.undone.push(await request.json());
       state.examples = [...state.deleted, ...state.examples].sort((a, b) => b.id - a.id);
-      return HttpResponse.json({ change_id: 7, summary: 'delete 1 example' });
+      return HttpResponse.json({ change_id: 7, summary: 'Taken back: 1 example deleted' });
     }),
   );
   return state;

@@ -3,6 +3,7 @@ import { Download, Sparkles } from 'lucide-react';
 import { ariaKeys, keySigns } from '../../keys/format';
 import { formatAmount } from '../../lib/numbers';
 import { Button } from '../../ui/Button';
+import { dock } from '../../ui/toast';
 
 interface Props {
   dataset: number;
@@ -20,6 +21,7 @@ export function DownloadBar({ dataset, fileName, rows, obstacle, busy, onDownloa
   const isEmpty = rows === 0;
   return (
     <section
+      ref={dock}
       aria-label="Download"
       className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-2 border-t border-line bg-surface px-4 py-3 md:px-6"
     >

@@ -99,7 +99,7 @@ function Finder({ ref, typed, onType, onStep }: FinderProps) {
       onKeyDown={(event) => {
         if (event.key === 'ArrowDown') onStep(1);
         else if (event.key === 'ArrowUp') onStep(-1);
-        else if (event.key === 'Enter') onStep(0);
+        else if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey) onStep(0);
         else return;
         event.preventDefault();
       }}

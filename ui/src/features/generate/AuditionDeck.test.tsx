@@ -24,7 +24,7 @@ test('a broken stream freezes the deck, says so, and goes on by itself', async (
   await page.stream.token(1, 'The dep');
   await page.stream.cut();
   expect(await screen.findByText('Not connected, trying again')).toBeVisible();
-  expect(first).toHaveTextContent('The dep');
+  await waitFor(() => expect(first).toHaveTextContent('The dep'));
   await waitFor(() => expect(screen.queryByText('Not connected, trying again')).toBeNull(), {
     timeout: 3000,
   });

@@ -1,7 +1,8 @@
 import type { Schema } from '../../api/schema';
 import { Banner } from '../../ui/Banner';
 import { Button } from '../../ui/Button';
-import { serversToMend } from './model-choice';
+import { Prose } from '../../ui/Prose';
+import { serversToMend } from './model-words';
 
 interface Props {
   models: Schema<'Models'>;
@@ -30,8 +31,9 @@ export function ModelBanner({ models, chosen, onChoose }: Props) {
     >
       {servers.map(({ name, address, message }) => (
         <p key={name}>
-          <span className="font-medium">{name}</span>{' '}
-          {message ?? `at ${address ?? 'its address'} has no model to offer.`}
+          <Prose
+            text={message ?? `${name} at ${address ?? 'its address'} has no model to offer.`}
+          />
         </p>
       ))}
       {servers.length === 0 && <p>No model server is set up. Settings, Models says how.</p>}

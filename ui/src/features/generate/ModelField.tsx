@@ -1,8 +1,9 @@
 import { Link } from '@tanstack/react-router';
+import { type ModelChoice, writers } from '../../api/model-choice';
 import type { Schema } from '../../api/schema';
 import { Field } from '../../ui/Field';
 import { Select } from '../../ui/Select';
-import { type ModelChoice, modelHint, modelWarning, writers } from './model-choice';
+import { modelHint, modelWarning } from './model-words';
 
 interface Props {
   models: Schema<'Models'>;

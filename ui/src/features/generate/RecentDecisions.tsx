@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import { formatShortAgo } from '../../lib/times';
 import { Button } from '../../ui/Button';
 import type { Audition, Candidate } from './audition';
-import { type Decision, recentDecisions } from './decisions';
+import { type Decision, nameOf, recentDecisions } from './decisions';
 import type { Deck } from './useDeck';
 
 const LOOKS = {
@@ -30,10 +30,7 @@ export function RecentDecisions({ dataset, decisions, deck, onOpenRun }: Props) 
       <h3 className="eyebrow">Recent decisions</h3>
       <ul className="mt-2 divide-y divide-line border-y border-line text-sm">
         {recent.map((decision) => (
-          <li
-            key={`${decision.at} ${decision.candidate_id} ${decision.kind}`}
-            className="flex h-10 items-center gap-3"
-          >
+          <li key={nameOf(decision)} className="flex h-10 items-center gap-3">
             <Kind kind={decision.kind as keyof typeof LOOKS} />
             <span className="min-w-0 flex-1 truncate text-ink-2">{decision.text}</span>
             <span className="text-2xs whitespace-nowrap text-ink-3 max-md:hidden">

@@ -1,13 +1,17 @@
-import { screen, waitFor } from '@testing-library/react';
+import { act, screen, waitFor } from '@testing-library/react';
 import { HttpResponse } from 'msw';
 import { expect, test } from 'vitest';
-import { modelsOf, runOf, templateOf } from './fixtures';
+import { modelsOf } from '../../test/models';
+import { runOf, templateOf } from './fixtures';
 import { renderGenerate } from './render-generate';
 
 test('a batch is asked for with the slots, the size and the model of the form', async () => {
   const page = renderGenerate();
   page.answer('post', '/runs', () => HttpResponse.json(runOf(), { status: 201 }));
-  await page.user.type(await screen.findByRole('textbox', { name: 'clause' }), 'No pets.');
+  const clause = await screen.findByRole('textbox', { name: 'clause' });
+  expect(clause).toHaveValue('The deposit is two months’ rent.');
+  act(() => clause.focus());
+  await page.user.keyboard('No pets.');
   await page.user.keyboard('{Control>}{Enter}{/Control}');
   await waitFor(() => expect(page.asked).toHaveLength(1));
   expect(page.asked[0]?.body).toEqual({
@@ -20,7 +24,7 @@ test('a batch is asked for with the slots, the size and the model of the form', 
 });
 
 test('a slot that the prompt uses must be filled: the caret goes there and nothing is asked', async () => {
-  const page = renderGenerate();
+  const page = renderGenerate({ drafts: { 'seed:2': { values: { clause: '' } } } });
   await page.user.click(await screen.findByRole('button', { name: 'Generate 3' }));
   const clause = screen.getByRole('textbox', { name: 'clause' });
   expect(clause).toHaveFocus();

@@ -16,14 +16,14 @@ export function SlotFields({ slots, missing, onChange }: Props) {
   if (slots.length === 0) return null;
   return (
     <div className="grid grid-cols-2 gap-x-3 gap-y-4">
-      {slots.map((slot) => (
+      {slots.map((slot, index) => (
         <Field
           key={slot.name}
           label={slot.name}
           hint={slot.description}
           error={missing.includes(slot.name) ? `Fill in ${slot.name}: the prompt uses it.` : null}
           aside={slot.offers.length > 0 && <Offers slot={slot} onChange={onChange} />}
-          className={classes('min-w-0', slot.long && 'col-span-2')}
+          className={classes('min-w-0', isWide(slots, index) && 'col-span-2')}
         >
           {(control) => (
             <TextArea
@@ -33,6 +33,7 @@ export function SlotFields({ slots, missing, onChange }: Props) {
               maxHeight={240}
               value={slot.value}
               onChange={(event) => onChange(slot.name, event.target.value)}
+              onFocus={(event) => slot.isOffer && event.target.select()}
               className={slot.long ? '' : 'resize-none! overflow-hidden'}
             />
           )}
@@ -40,6 +41,13 @@ export function SlotFields({ slots, missing, onChange }: Props) {
       ))}
     </div>
   );
+}
+
+/** A long slot has its row for itself, and so has a short one without a neighbour to share it. */
+function isWide(slots: readonly Slot[], index: number): boolean {
+  const before = slots.slice(0, index);
+  const shortsBefore = before.length - 1 - before.findLastIndex(({ long }) => long);
+  return slots[index]?.long || (shortsBefore % 2 === 0 && slots[index + 1]?.long !== false);
 }
 
 /** The default and the samples of the template, to start from. */

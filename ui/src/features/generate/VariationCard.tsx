@@ -44,7 +44,7 @@ export const VariationCard = memo(function VariationCard(props: Props) {
       tabIndex={-1}
       onFocusCapture={() => actions.point(card.position)}
       className={classes(
-        'card flex min-w-0 scroll-my-6 flex-col outline-none',
+        'card flex min-w-0 scroll-mt-6 scroll-mb-24 flex-col outline-none',
         shown.verdict === 'starred' && 'border-star/50',
         current && 'ring-2 ring-accent ring-offset-2 ring-offset-canvas',
       )}

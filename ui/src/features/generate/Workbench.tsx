@@ -1,5 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
+import { chooseModel } from '../../api/model-choice';
 import type { Schema } from '../../api/schema';
 import { formatAmount } from '../../lib/numbers';
 import { ConfirmDialog } from '../../ui/ConfirmDialog';
@@ -9,7 +10,6 @@ import { cancelRun, startRun } from './calls';
 import { starredIn } from './dataset-actions';
 import { ModelBanner } from './ModelBanner';
 import type { Memory } from './memory';
-import { chooseModel } from './model-choice';
 import { RecentDecisions } from './RecentDecisions';
 import { SeedForm } from './SeedForm';
 import { SessionTally } from './SessionTally';

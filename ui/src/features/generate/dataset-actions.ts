@@ -5,7 +5,7 @@ import { formatAmount } from '../../lib/numbers';
 import { toast } from '../../ui/toast';
 import { type Candidate, type Card, chosenOf, finalOf, isInDeck, type Run } from './audition';
 import * as calls from './calls';
-import { type Decision, decisionOf, withDecision } from './decisions';
+import { type Decision, decisionOf, nameOf, withDecision } from './decisions';
 import type { DeckContext, GetContext } from './deck-context';
 
 /** The answers in the deck that the next press of Add takes. */
@@ -67,7 +67,12 @@ export function createDatasetActions(get: GetContext, undo: (decision: Decision)
     const text = `${verb} ${formatAmount(count, 'example')} ${where} ${dataset.name}`;
     if (decision.change_id === undefined) return toast.success(text);
     remember((memory) => ({ ...memory, decisions: withDecision(memory.decisions, decision) }));
-    return toast.undo({ text, onUndo: () => undo(decision), kbd: keySigns('deck.undo') });
+    return toast.undo({
+      id: nameOf(decision),
+      text,
+      onUndo: () => undo(decision),
+      kbd: keySigns('deck.undo'),
+    });
   }
 
   return { addStarred };

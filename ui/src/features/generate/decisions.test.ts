@@ -55,6 +55,17 @@ test('the list shows the last ten that lead somewhere', () => {
   expect(recent[0]?.candidate_id).toBe(12);
 });
 
+test('an answer stands in the list once, and not at all without its star', () => {
+  const decide = (kind: Decision['kind'], id: number) => decisionOf(kind, candidateOf(id), []);
+  const recent = recentDecisions([
+    decide('unstarred', 1),
+    decide('edited', 2),
+    decide('starred', 2),
+    decide('starred', 1),
+  ]);
+  expect(recent.map(({ kind, candidate_id }) => [kind, candidate_id])).toEqual([['edited', 2]]);
+});
+
 test('one decision out of the middle can be taken back', () => {
   const [first, second, third] = numbered(3);
   expect(withoutDecision([third, second, first] as Decision[], second as Decision)).toEqual([

@@ -65,16 +65,23 @@ export function withDecision(decisions: readonly Decision[], decision: Decision)
 }
 
 export function withoutDecision(decisions: readonly Decision[], gone: Decision): Decision[] {
-  return decisions.filter(({ at, candidate_id, kind }) => {
-    return !(at === gone.at && candidate_id === gone.candidate_id && kind === gone.kind);
-  });
+  return decisions.filter((decision) => nameOf(decision) !== nameOf(gone));
 }
 
-/** The last ten that are worth going back to. */
+/** Tells decisions apart. */
+export const nameOf = ({ kind, candidate_id, at }: Decision) => `${kind} ${candidate_id} ${at}`;
+
+/** The last ten that lead somewhere; of several about one answer only the newest still holds. */
 export function recentDecisions(decisions: readonly Decision[]): Decision[] {
-  const kinds: DecisionKind[] = ['starred', 'edited', 'rejected'];
-  return decisions.filter(({ kind }) => kinds.includes(kind)).slice(0, RECENT);
+  const shown: DecisionKind[] = ['starred', 'edited', 'rejected'];
+  const judged = decisions.filter(({ change_id }) => change_id === undefined);
+  return judged
+    .filter((one, at) => judged.findIndex((other) => isAboutSame(one, other)) === at)
+    .filter(({ kind }) => shown.includes(kind))
+    .slice(0, RECENT);
 }
+
+const isAboutSame = (one: Decision, other: Decision) => one.candidate_id === other.candidate_id;
 
 /** What a change of judgement adds to the sums of the session. */
 export function tallyChange(before: Candidate, after: Candidate): { kept: number; edited: number } {

@@ -8,6 +8,7 @@ import {
   decisionOf,
   type Judgement,
   judgementOf,
+  nameOf,
   tallyChange,
   withDecision,
   withoutDecision,
@@ -63,8 +64,6 @@ export function createJudge(get: GetContext) {
 
     /** Whether it was not taken back meanwhile. */
     stands: (decision: Decision) =>
-      get().memory.decisions.some(
-        ({ at, candidate_id }) => at === decision.at && candidate_id === decision.candidate_id,
-      ),
+      get().memory.decisions.some((one) => nameOf(one) === nameOf(decision)),
   };
 }

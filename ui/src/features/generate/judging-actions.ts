@@ -8,7 +8,7 @@ import {
   shownOf,
   type ToolCall,
 } from './audition';
-import type { Decision, DecisionKind, Judgement } from './decisions';
+import { type Decision, type DecisionKind, type Judgement, nameOf } from './decisions';
 import type { Judge } from './judge';
 
 interface Parts {
@@ -40,6 +40,7 @@ export function createJudgingActions({
     const shown = shownOf(card);
     const decision = decide('rejected', shown, [shown]);
     toast.undo({
+      id: nameOf(decision),
       text: `Rejected “${decision.text.slice(0, 32).trimEnd()}…”`,
       onUndo: () => parts.undo(decision),
       kbd: keySigns('deck.undo'),

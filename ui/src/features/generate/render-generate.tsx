@@ -2,9 +2,10 @@ import { act } from '@testing-library/react';
 import { HttpResponse, http } from 'msw';
 import type { Schema } from '../../api/schema';
 import { renderDatasetPage } from '../../test/dataset-page';
+import { modelsOf } from '../../test/models';
 import { api, server } from '../../test/server';
 import type { Candidate, Run } from './audition';
-import { modelsOf, runOf, templateOf } from './fixtures';
+import { runOf, templateOf } from './fixtures';
 import { GeneratePage } from './GeneratePage';
 
 interface World {
@@ -70,12 +71,10 @@ function serve(world: World, drafts: Map<string, unknown>, stream: Stream) {
       }),
     ),
     http.get(api('/datasets/2'), () => HttpResponse.json({ id: 2, name: 'contract-clauses' })),
-    http.get(api('/drafts/:key'), ({ params }) => {
-      const key = String(params.key);
-      return drafts.has(key)
-        ? HttpResponse.json({ key, value: drafts.get(key) })
-        : HttpResponse.json({ detail: 'There is no such draft.' }, { status: 404 });
-    }),
+    http.get(api('/drafts'), () => HttpResponse.json([...drafts.keys()].map((key) => ({ key })))),
+    http.get(api('/drafts/:key'), ({ params: { key } }) =>
+      HttpResponse.json({ key, value: drafts.get(String(key)) }),
+    ),
     http.put(api('/drafts/:key'), async ({ params, request }) => {
       const { value } = (await request.json()) as { value: unknown };
       drafts.set(String(params.key), value);

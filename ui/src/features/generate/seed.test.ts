@@ -2,10 +2,11 @@ import { expect, test } from 'vitest';
 import { templateOf } from './fixtures';
 import { missingSlots, parseSeed, slotsOf } from './seed';
 
-test('a slot starts with what was typed, else with its default', () => {
+test('a slot starts with what was typed, else with its default, else with a sample', () => {
   const values = (typed: Record<string, string>) =>
     slotsOf(templateOf(), typed).map(({ value }) => value);
-  expect(values({})).toEqual(['', 'Lisbon']);
+  expect(values({})).toEqual(['The deposit is two months’ rent.', 'Lisbon']);
+  expect(values({ clause: '' })).toEqual(['', 'Lisbon']);
   expect(values({ clause: 'No pets.', city: '' })).toEqual(['No pets.', '']);
 });
 

@@ -28,6 +28,8 @@ export function parseSeed(raw: unknown): Seed {
 export interface Slot {
   name: string;
   value: string;
+  /** Nobody wrote the value: it is the default or a sample. */
+  isOffer: boolean;
   description: string;
   /** The default and the samples, each once. */
   offers: string[];
@@ -40,11 +42,14 @@ export interface Slot {
 export function slotsOf(template: Schema<'Template'>, values: Seed['values']): Slot[] {
   return template.slots.map((name, index) => {
     const detail = template.slot_details[name];
-    const fallback = detail?.default ?? '';
-    const offers = [...new Set([fallback, ...(detail?.samples ?? [])])].filter(Boolean);
+    const offers = [...new Set([detail?.default, ...(detail?.samples ?? [])])].flatMap(
+      (offer) => offer || [],
+    );
     return {
       name,
-      value: values[name] ?? fallback,
+      // Untouched it shows what belongs there, so that a new template can be tried at once.
+      value: values[name] ?? offers[0] ?? '',
+      isOffer: values[name] === undefined,
       description: detail?.description ?? '',
       offers,
       long: index === 0 || offers.some((offer) => offer.length > LONG || offer.includes('\n')),

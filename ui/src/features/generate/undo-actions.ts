@@ -2,7 +2,7 @@ import { describeError } from '../../api/errors';
 import { toast } from '../../ui/toast';
 import { isUnderWay, newestOf } from './audition';
 import * as calls from './calls';
-import type { Decision } from './decisions';
+import { type Decision, nameOf } from './decisions';
 import type { GetContext } from './deck-context';
 import type { Judge } from './judge';
 
@@ -42,6 +42,7 @@ export function createUndoActions(get: GetContext, { judge, forget, stands }: Ju
   async function undo(decision: Decision): Promise<void> {
     if (!stands(decision)) return;
     forget(decision);
+    toast.close(nameOf(decision));
     try {
       await (decision.change_id === undefined ? undoJudgement(decision) : undoChange(decision));
     } catch (error) {

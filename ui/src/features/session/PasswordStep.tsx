@@ -1,5 +1,5 @@
 import { ArrowRight, LifeBuoy } from 'lucide-react';
-import { type FormEvent, useRef, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { ApiError, describeError, OfflineError } from '../../api/errors';
 import type { Schema } from '../../api/schema';
 import { measurePassword } from '../../lib/password';
@@ -46,6 +46,9 @@ function AccountForm({ suggestion, onDone, onTaken }: Props) {
   const [problem, setProblem] = useState<string | null>(null);
   const field = useRef<HTMLInputElement>(null);
   const create = useCreateAccount();
+  useEffect(() => {
+    if (suggestion !== '') field.current?.focus();
+  }, [suggestion]);
   const submit = (event?: FormEvent) => {
     event?.preventDefault();
     const found = measurePassword(password).problem;

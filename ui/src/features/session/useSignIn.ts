@@ -50,6 +50,10 @@ function sortRefusal(error: Error | null, wrong: string): Refusal {
   if (error.status === 429) return none;
   if (error.status !== 401) return { ...none, other: error.detail };
   const left = error.number('tries_left');
-  const tries = left === null ? '' : ` ${formatAmount(left, 'try', 'tries')} left this minute.`;
-  return { ...none, secret: `${wrong}${tries}` };
+  return { ...none, secret: [wrong, left === null ? '' : triesLeft(left)].join(' ').trim() };
+}
+
+function triesLeft(left: number): string {
+  const tries = left === 0 ? 'No try' : formatAmount(left, 'try', 'tries');
+  return `${tries} left this minute.`;
 }

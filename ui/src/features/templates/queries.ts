@@ -1,6 +1,6 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { client } from '../../api/client';
-import { readDraft } from '../../api/drafts';
+import { listDrafts, readDraft } from '../../api/drafts';
 import { unwrap } from '../../api/errors';
 import { keys } from '../../api/queries';
 import type { Schema } from '../../api/schema';
@@ -28,11 +28,9 @@ export function useKeptDraft(id: number) {
 export function useUnsavedTemplates() {
   return useQuery({
     queryKey: draftList,
-    queryFn: () => unwrap(client.GET('/drafts')),
+    queryFn: listDrafts,
     select: (drafts) =>
-      new Set(
-        drafts.flatMap(({ key }) => (/^template:\d+$/.test(key) ? [Number(key.slice(9))] : [])),
-      ),
+      new Set(drafts.flatMap((key) => (/^template:\d+$/.test(key) ? [Number(key.slice(9))] : []))),
   });
 }
 

@@ -1,5 +1,6 @@
 import { HttpResponse, http } from 'msw';
 import type { Schema } from '../../api/schema';
+import { modelsOf } from '../../test/models';
 import { api, server } from '../../test/server';
 
 /** A template of the trade, for tests. */
@@ -48,7 +49,10 @@ export function serveTemplate(template: Schema<'Template'>, kept: unknown = null
   const asked: Asked = { saved: [], drafts: [] };
   let stored = template;
   const path = `/templates/${template.id}`;
-  const draft = kept === null ? null : { key: 'k', value: kept, updated_at: stored.updated_at };
+  const draft =
+    kept === null
+      ? null
+      : { key: `template:${template.id}`, value: kept, updated_at: stored.updated_at };
   server.use(
     http.get(api('/templates'), ({ request }) =>
       HttpResponse.json(new URL(request.url).searchParams.has('archived', 'true') ? [] : [stored]),
@@ -95,12 +99,8 @@ export function serveTemplate(template: Schema<'Template'>, kept: unknown = null
         },
       ]),
     ),
-    http.get(api('/drafts'), () => HttpResponse.json([])),
-    http.get(api('/drafts/:key'), () =>
-      draft
-        ? HttpResponse.json(draft)
-        : HttpResponse.json({ detail: 'There is no such draft.' }, { status: 404 }),
-    ),
+    http.get(api('/drafts'), () => HttpResponse.json(draft ? [draft] : [])),
+    http.get(api('/drafts/:key'), () => HttpResponse.json(draft)),
     http.put(api('/drafts/:key'), async ({ request }) => {
       asked.drafts.push(((await request.json()) as { value: unknown }).value);
       return new HttpResponse(null, { status: 204 });
@@ -110,13 +110,7 @@ export function serveTemplate(template: Schema<'Template'>, kept: unknown = null
       return new HttpResponse(null, { status: 204 });
     }),
     http.get(api('/models/details'), () =>
-      HttpResponse.json({
-        servers: [],
-        models: [
-          { name: 'llama3.2:3b', context_length: 4096 },
-          { name: 'gemma3:4b', context_length: 8192 },
-        ],
-      }),
+      HttpResponse.json(modelsOf({ name: 'llama3.2:3b', context_length: 4096 }, {})),
     ),
     http.get(api('/user/preferences'), () =>
       HttpResponse.json({ default_gen_model: 'gemma3:4b', ui: {} }),

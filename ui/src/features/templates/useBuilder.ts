@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react';
-import { useModels, usePreferences } from '../../api/queries';
+import { useModelChoice } from '../../api/model-choice';
 import type { Schema } from '../../api/schema';
 import { toast } from '../../ui/toast';
 import type { Problem } from './problems';
@@ -24,7 +24,7 @@ export function useBuilder(template: Schema<'Template'>, kept: KeptDraft | null)
   const [view, setView] = useState<BuilderView>('write');
   const errors = useErrorWalk(editor.problems, () => setView('write'));
   const trial = useTrial();
-  const model = useTrialModel();
+  const model = useModelChoice()?.model ?? null;
 
   /** True when what is shown is stored. */
   const save = async (): Promise<boolean> => {
@@ -89,13 +89,4 @@ function useErrorWalk(problems: readonly Problem[], onShow: () => void) {
     return true;
   };
   return { target, show, showNext };
-}
-
-/** The model that a trial asks: the one chosen for generating, else the first there is. */
-function useTrialModel(): Schema<'ModelDetails'> | null {
-  const { data } = useModels();
-  const { data: preferences } = usePreferences();
-  const models = data?.models ?? [];
-  const wanted = models.find(({ name }) => name === preferences?.default_gen_model);
-  return wanted ?? models[0] ?? null;
 }

@@ -1,4 +1,5 @@
-import type { Schema } from '../../api/schema';
+import { useModels, usePreferences } from './queries';
+import type { Schema } from './schema';
 
 type Models = Schema<'Models'>;
 type Model = Schema<'ModelDetails'>;
@@ -27,6 +28,14 @@ export function chooseModel(
   return { model: first, note: `No default model is set, so ${first.name} was picked.` };
 }
 
+/** The choice where nobody chooses: the default, else what stands in; null without any model. */
+export function useModelChoice(): ModelChoice | null {
+  const { data: models } = useModels();
+  const { data: preferences } = usePreferences();
+  if (!models || !preferences) return null;
+  return chooseModel(models, null, preferences.default_gen_model ?? null);
+}
+
 /** The models that write text; some only embed it. */
 export function writers({ models }: Models): Model[] {
   return models.filter(
@@ -39,21 +48,4 @@ function rank(model: Model): number {
   if (model.demo) return 3;
   if (!model.local) return 2;
   return model.loaded ? 0 : 1;
-}
-
-/** What a person must know before choosing it. */
-export function modelHint(model: Model): string | null {
-  if (model.demo) return 'demo';
-  return model.local ? null : 'cloud';
-}
-
-export function modelWarning(model: Model): string | null {
-  if (model.demo) return 'Demo model: built into dsforge, it writes made-up text.';
-  return model.local ? null : 'Cloud model: your prompts leave this computer.';
-}
-
-/** The servers to mend, when none of them has a model to offer. */
-export function serversToMend({ servers }: Models): Schema<'Server'>[] {
-  const real = servers.filter(({ kind }) => kind !== 'demo');
-  return real.some(({ state }) => state === 'ok') ? [] : real;
 }
