@@ -58,6 +58,14 @@ export async function answered(page, cards) {
   );
 }
 
+/** Waits until so many cards are left. */
+export async function left(page, cards) {
+  await page.waitForFunction(
+    (wanted) => document.querySelectorAll('article[aria-label^="Card "]').length === wanted,
+    cards,
+  );
+}
+
 /** Opens the editor of the card in hand and replaces its text. */
 export async function rewrite(page, number, text) {
   await page.keyboard.press('e');

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { checkAccess, openWindow, picture, tabTo } from './browser.mjs';
-import { card, generate, PASSWORD, rewrite, setUp, signIn } from './person.mjs';
+import { card, generate, left, PASSWORD, rewrite, setUp, signIn } from './person.mjs';
 import { NO_OLLAMA, startDsforge } from './programs.mjs';
 
 test('a session that ends locks the page over the untouched work, and unlocking goes on', async () => {
@@ -68,7 +68,7 @@ test('what was added is there after a kill -9, and so is the deck with its unsta
     await lock.waitFor({ state: 'detached' });
     await card(page, 2).waitFor();
     await card(page, 3).waitFor();
-    assert.equal(await page.getByRole('article').count(), 2);
+    await left(page, 2);
     await page.getByRole('link', { name: /Examples 1/ }).waitFor();
   } catch (error) {
     await picture(page, 'killed-failed');
