@@ -14,7 +14,7 @@ const WINDOWS = [
 const SCREENS = [
   { path: '/d/1/generate', heading: 'Generate & audition' },
   { path: '/d/1/examples', heading: 'Examples' },
-  { path: '/d/1/examples?row=1', heading: 'Examples' },
+  { path: '/d/1/examples?row=1', heading: /^Example 1$/ },
   { path: '/d/1/export', heading: 'Export' },
   { path: '/templates', heading: 'Templates' },
   { path: '/templates/1', heading: 'Explain a clause to a tenant' },
