@@ -52,11 +52,16 @@ export async function openWindow({ width = 1440, height = 900, theme = 'light' }
     if (message.type() === 'error' && !EXPECTED.test(message.text()))
       complaints.push(message.text());
   });
+  /** Closes the window, whatever happened in it. */
+  const leave = async () => {
+    await context.close();
+    await rm(profile, { recursive: true, force: true });
+  };
   return {
     page,
+    leave,
     async close() {
-      await context.close();
-      await rm(profile, { recursive: true, force: true });
+      await leave();
       assert.deepEqual(strangers, [], 'the page asked other hosts');
       assert.deepEqual(complaints, [], 'the page complained');
     },

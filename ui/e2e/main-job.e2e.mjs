@@ -70,6 +70,7 @@ describe('the main job, from the first start to the file, with the keyboard alon
       await mainJob(window.page, dsforge.url, 'ollama');
     } catch (error) {
       await picture(window.page, 'ollama-failed');
+      await window.leave();
       throw error;
     } finally {
       await dsforge.stop();
@@ -86,6 +87,7 @@ describe('the main job, from the first start to the file, with the keyboard alon
       await mainJob(window.page, dsforge.url, 'demo');
     } catch (error) {
       await picture(window.page, 'demo-failed');
+      await window.leave();
       throw error;
     } finally {
       await dsforge.stop();

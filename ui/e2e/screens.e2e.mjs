@@ -51,6 +51,7 @@ describe('every screen is whole and accessible', () => {
         }
       } catch (error) {
         await picture(page, `${name}-failed`);
+        await window.leave();
         throw error;
       } finally {
         await dsforge.stop();

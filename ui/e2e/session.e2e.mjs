@@ -31,6 +31,7 @@ test('a session that ends locks the page over the untouched work, and unlocking 
     await card(page, 1).getByText('Starred').first().waitFor();
   } catch (error) {
     await picture(page, 'session-failed');
+    await window.leave();
     throw error;
   } finally {
     await dsforge.stop();
@@ -72,6 +73,7 @@ test('what was added is there after a kill -9, and so is the deck with its unsta
     await page.getByRole('link', { name: /Examples 1/ }).waitFor();
   } catch (error) {
     await picture(page, 'killed-failed');
+    await window.leave();
     throw error;
   } finally {
     await second?.stop();
@@ -112,6 +114,7 @@ test('the sixth wrong password in a minute has to wait, and the right one gets i
     await checkAccess(page, 'the login that waits');
   } catch (error) {
     await picture(page, 'login-failed');
+    await window.leave();
     throw error;
   } finally {
     await dsforge.stop();
