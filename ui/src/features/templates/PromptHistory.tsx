@@ -29,12 +29,12 @@ export function PromptHistory({ templateId, current, onChoose }: Props) {
       trigger={
         <button
           type="button"
-          aria-label={`History of the system prompt, ${history?.length ?? 0}`}
           aria-keyshortcuts={ariaKeys('template.history')}
           className="btn-ghost mx-1 h-8 gap-1.5 px-2 text-xs font-normal data-[state=open]:bg-sunken"
         >
           <History aria-hidden size={14} />
-          <span className="max-sm:hidden">History</span>
+          <span className="max-sm:sr-only">History</span>
+          <span className="sr-only"> of the system prompt, </span>
           <span className="text-ink-3">{history?.length ?? ''}</span>
           <ChevronDown aria-hidden size={14} className="text-ink-3" />
         </button>

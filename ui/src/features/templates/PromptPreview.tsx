@@ -7,7 +7,7 @@ import { type Problem, toolName, whereIs } from './problems';
 import { SampleBar } from './SampleBar';
 import { fillParts, roughTokens, type SlotValues } from './samples';
 import { TrialAnswer } from './TrialAnswer';
-import { type TemplateDraft, usedSlots } from './template-draft';
+import { allSlots, type TemplateDraft, usedSlots } from './template-draft';
 import type { useSamples } from './useSamples';
 import type { Trial } from './useTrial';
 
@@ -25,7 +25,8 @@ interface Props {
 export function PromptPreview(props: Props & { samples: ReturnType<typeof useSamples> }) {
   const { draft, samples, model, isDirty, trial, onTry, onStop } = props;
   const { values } = samples;
-  const used = usedSlots(draft);
+  const inPrompts = new Set(usedSlots(draft));
+  const used = allSlots(draft).filter((slot) => inPrompts.has(slot));
   return (
     <>
       <SampleBar {...samples} />

@@ -75,10 +75,10 @@ function Samples({ slot, detail, onEdit }: Props) {
   return (
     <button
       type="button"
-      aria-label={`Samples of ${slot}, ${samples.length}`}
       onClick={onEdit}
       className="flex h-8 w-full items-center gap-1.5 rounded-md px-2.5 text-left text-ink-3 hover:bg-sunken focus-visible:-outline-offset-2"
     >
+      <span className="sr-only">Samples of {slot}: </span>
       {samples.length === 0 ? (
         'Add samples'
       ) : (
