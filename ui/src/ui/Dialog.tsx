@@ -80,7 +80,9 @@ export function Dialog(props: Props) {
 /** A form starts in its first field, not on the close button. */
 function focusFirstField(event: Event) {
   const content = event.target as HTMLElement;
-  const field = content.querySelector<HTMLElement>('input, textarea, [role=combobox]');
+  const field = content.querySelector<HTMLElement>(
+    'input:not([hidden]), textarea, [role=combobox]',
+  );
   if (field === null) return;
   event.preventDefault();
   field.focus();

@@ -3,6 +3,7 @@ import type { Schema } from '../../api/schema';
 import { ariaKeys, keySigns } from '../../keys/format';
 import { formatCount } from '../../lib/numbers';
 import { Button } from '../../ui/Button';
+import { dock } from '../../ui/toast';
 import { type Problem, toolName, whereIs } from './problems';
 import { SampleBar } from './SampleBar';
 import { fillParts, roughTokens, type SlotValues } from './samples';
@@ -66,7 +67,7 @@ export function PromptPreview(props: Props & { samples: ReturnType<typeof useSam
         <TokenLine draft={draft} values={values} model={model} />
         {trial && <TrialAnswer trial={trial} onStop={onStop} />}
       </section>
-      <div className="border-t border-line p-3">
+      <div ref={dock} className="border-t border-line p-3">
         <Button
           className="w-full"
           icon={Sparkles}
