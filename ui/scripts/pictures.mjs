@@ -71,9 +71,15 @@ async function takeAll(template) {
   await beingWritten(page);
   await take(page, 'audition');
 
-  await open(`/templates/${template}`, 'Not in either prompt.');
+  await open(`/templates/${template}`, 'Tools offered');
   await take(page, 'templates');
   await open(`/d/1/examples?row=${examples.length}`, 'Saved');
+  for (const id of [11, 10, 9]) {
+    await page
+      .getByRole('row', { name: new RegExp(`\\b${id}\\b`) })
+      .getByRole('checkbox')
+      .check();
+  }
   await take(page, 'examples');
   await open('/d/1/export?fmt=openai_tools', /Download \d+ rows/);
   await take(page, 'export');

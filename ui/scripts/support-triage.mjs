@@ -26,7 +26,7 @@ export const templates = [
     system_prompt: SYSTEM_PROMPT,
     user_prompt:
       'A customer on the {plan} plan wrote to us:\n\n{issue}\n\nChoose one queue: billing, account, shipping, bug, sales or other. If they name an order, look it up. Then reply in a {tone} tone.',
-    slots: ['issue', 'tone', 'plan', 'language'],
+    slots: ['issue', 'tone', 'plan'],
     slot_details: {
       issue: {
         description: 'The customer’s problem',
