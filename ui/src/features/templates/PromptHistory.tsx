@@ -30,11 +30,11 @@ export function PromptHistory({ templateId, current, onChoose }: Props) {
         <button
           type="button"
           aria-keyshortcuts={ariaKeys('template.history')}
-          className="btn-ghost mx-1 h-8 gap-1.5 px-2 text-xs font-normal data-[state=open]:bg-sunken"
+          className="btn-ghost relative mx-1 h-8 gap-1.5 px-2 text-xs font-normal data-[state=open]:bg-sunken"
         >
           <History aria-hidden size={14} />
           <span className="max-sm:sr-only">History</span>
-          <span className="sr-only"> of the system prompt, </span>
+          <span className="sr-only"> of the system prompt: </span>
           <span className="text-ink-3">{history?.length ?? ''}</span>
           <ChevronDown aria-hidden size={14} className="text-ink-3" />
         </button>

@@ -76,7 +76,7 @@ function Samples({ slot, detail, onEdit }: Props) {
     <button
       type="button"
       onClick={onEdit}
-      className="flex h-8 w-full items-center gap-1.5 rounded-md px-2.5 text-left text-ink-3 hover:bg-sunken focus-visible:-outline-offset-2"
+      className="flex h-8 w-full items-center gap-1.5 relative rounded-md px-2.5 text-left text-ink-3 hover:bg-sunken focus-visible:-outline-offset-2"
     >
       <span className="sr-only">Samples of {slot}: </span>
       {samples.length === 0 ? (
