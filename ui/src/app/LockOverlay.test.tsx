@@ -26,7 +26,8 @@ test('the password unlocks and lets the waiting call go on', async () => {
   );
   const waiting = waitForUnlock();
   renderLocked();
-  await userEvent.type(screen.getByLabelText('Password of ada'), 'correct horse');
+  expect(screen.getByLabelText('Password of ada')).toHaveFocus();
+  await userEvent.keyboard('correct horse');
   await userEvent.click(screen.getByRole('button', { name: 'Unlock' }));
   await waiting;
   expect(locked.get()).toBe(false);

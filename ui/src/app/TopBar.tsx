@@ -1,4 +1,4 @@
-import { useNavigate } from '@tanstack/react-router';
+import { useNavigate, useParams } from '@tanstack/react-router';
 import { Search } from 'lucide-react';
 import { DatasetSelector } from '../features/datasets/DatasetSelector';
 import { ariaKeys, keySigns } from '../keys/format';
@@ -6,11 +6,10 @@ import { Kbd } from '../ui/Kbd';
 import { Logo } from '../ui/Logo';
 import { ActionsSlot, TitleSlot } from '../ui/Page';
 import { paths } from './paths';
-import { useDatasetId } from './useDatasetId';
 
-/** The bar over the page: its title, the way to search, its actions. */
+/** The bar over the page: its title, the way to search, its actions; on a phone also the dataset. */
 export function TopBar({ onSearch }: { onSearch: () => void }) {
-  const { id } = useDatasetId();
+  const { dataset } = useParams({ strict: false });
   const navigate = useNavigate();
   return (
     <header className="flex h-14 shrink-0 items-center gap-3 border-b border-line bg-canvas px-4 md:px-6">
@@ -29,13 +28,15 @@ export function TopBar({ onSearch }: { onSearch: () => void }) {
           <span className="flex-1 truncate text-left">Search or run a command</span>
           <Kbd keys={keySigns('app.palette')} />
         </button>
-        <span className="md:hidden">
-          <DatasetSelector
-            compact
-            current={id}
-            onSelect={(next) => navigate(paths.generate(next))}
-          />
-        </span>
+        {dataset !== undefined && (
+          <span className="md:hidden">
+            <DatasetSelector
+              compact
+              current={dataset}
+              onSelect={(next) => navigate(paths.generate(next))}
+            />
+          </span>
+        )}
         <ActionsSlot className="flex items-center gap-2" />
       </div>
     </header>

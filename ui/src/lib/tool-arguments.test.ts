@@ -1,12 +1,21 @@
 import { expect, test } from 'vitest';
 import { formatArguments } from './tool-arguments';
 
-const call = { arguments: { order_id: 'A-20418', include: ['charges', 'refunds'] } };
+const call = {
+  arguments: { order_id: 'A-20418', include: ['charges'], lines: [2018, 2019, 2020, 2021] },
+};
 
-test('arguments are laid out with short lists on one line', () => {
-  expect(formatArguments(call)).toBe(
-    '{\n  "order_id": "A-20418",\n  "include": ["charges", "refunds"]\n}',
-  );
+test('arguments are laid out with lists on one line as far as a card is wide', () => {
+  expect(formatArguments(call)).toBe(`{
+  "order_id": "A-20418",
+  "include": ["charges"],
+  "lines": [
+    2018,
+    2019,
+    2020,
+    2021
+  ]
+}`);
 });
 
 test('a single short argument stays on its line', () => {

@@ -1,7 +1,7 @@
 import { formatJson } from './format-json';
 
 /** As wide as a card. */
-const LINE = 32;
+const LINE = 28;
 
 /** A call of a tool, as far as its arguments go. */
 export interface CalledWith {

@@ -1,6 +1,6 @@
 import { Check, Copy } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { toast } from './toast';
+import { copy } from './copy';
 
 const SAID_MS = 2000;
 
@@ -13,19 +13,10 @@ export function CopyButton({ text, label }: { text: string; label: string }) {
     return () => window.clearTimeout(timer);
   }, [copied]);
   const Icon = copied ? Check : Copy;
-  const copy = () =>
-    navigator.clipboard.writeText(text).then(
-      () => setCopied(true),
-      () =>
-        toast.error(
-          'It was not copied.',
-          'The browser did not allow it. Select the text and copy it yourself.',
-        ),
-    );
   return (
     <button
       type="button"
-      onClick={copy}
+      onClick={() => void copy(text).then(setCopied)}
       className="inline-flex items-center gap-1 rounded px-1 text-2xs text-ink-3 hover:text-ink"
     >
       <Icon aria-hidden size={12} />

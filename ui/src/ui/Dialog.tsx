@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { classes } from './classes';
 
 const WIDTHS = { narrow: 'sm:max-w-100', normal: 'sm:max-w-130', wide: 'sm:max-w-190' };
@@ -24,6 +24,7 @@ interface Props {
 export function Dialog(props: Props) {
   const { open, onClose, title, description, footer, width = 'normal', hideTitle, locked } = props;
   const stay = (event: Event) => locked && event.preventDefault();
+  const opener = useRef<Element | null>(null);
   return (
     <Radix.Root open={open} onOpenChange={(next) => !next && !locked && onClose()}>
       <Radix.Portal>
@@ -31,7 +32,15 @@ export function Dialog(props: Props) {
         <Radix.Content
           data-modal
           {...(description ? {} : { 'aria-describedby': undefined })}
-          onOpenAutoFocus={focusFirstField}
+          onOpenAutoFocus={(event) => {
+            opener.current = document.activeElement;
+            focusFirstField(event);
+          }}
+          onCloseAutoFocus={(event) => {
+            // By itself it would only go back to a trigger inside, and there is none.
+            event.preventDefault();
+            if (opener.current instanceof HTMLElement) opener.current.focus();
+          }}
           onEscapeKeyDown={stay}
           onPointerDownOutside={stay}
           className={classes(
@@ -71,7 +80,9 @@ export function Dialog(props: Props) {
 /** A form starts in its first field, not on the close button. */
 function focusFirstField(event: Event) {
   const content = event.target as HTMLElement;
-  const field = content.querySelector<HTMLElement>('input, textarea, [role=combobox]');
+  const field = content.querySelector<HTMLElement>(
+    'input:not([hidden]), textarea, [role=combobox]',
+  );
   if (field === null) return;
   event.preventDefault();
   field.focus();

@@ -4,6 +4,8 @@ import { formatCount } from '../lib/numbers';
 
 /** Characters of a line shown before it is unfolded. */
 const FOLD = 720;
+/** Fewer than this are not worth a button. */
+const LEAST_HIDDEN = 120;
 
 const LOOKS = { key: 'text-ink', value: 'text-ink-2', sign: 'text-ink-3' };
 
@@ -17,7 +19,8 @@ interface Props {
 export function JsonLine({ text, whole = false }: Props) {
   const [open, setOpen] = useState(false);
   const pieces = useMemo(() => jsonPieces(text), [text]);
-  const { shown, hidden } = cutPieces(pieces, open || whole ? text.length : FOLD);
+  const isWhole = open || whole || text.length < FOLD + LEAST_HIDDEN;
+  const { shown, hidden } = cutPieces(pieces, isWhole ? text.length : FOLD);
   return (
     <code className="block font-mono text-[12px] leading-[18px] wrap-anywhere whitespace-pre-wrap">
       {groupByTool(shown).map(({ at, tool, pieces: group }) => (

@@ -1,6 +1,6 @@
 import { Check, type LucideIcon } from 'lucide-react';
 import { DropdownMenu as Radix } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { createContext, type ReactNode, useContext, useRef, useState } from 'react';
 import { classes } from './classes';
 import { Kbd } from './Kbd';
 
@@ -12,19 +12,37 @@ interface Props {
   children: ReactNode;
 }
 
+/** Takes what a chosen item does. */
+const Choice = createContext<(action: () => void) => void>((action) => action());
+
 export function Menu({ trigger, align = 'end', side = 'bottom', children }: Props) {
+  const [isOpen, setOpen] = useState(false);
+  const chosen = useRef<(() => void) | null>(null);
+  // Done once the focus is back at the trigger: a dialog that it opens leads back there in turn.
+  const carryOut = () => {
+    if (chosen.current !== null) queueMicrotask(chosen.current);
+    chosen.current = null;
+  };
   return (
-    <Radix.Root modal={false}>
+    <Radix.Root modal={false} open={isOpen} onOpenChange={setOpen}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal>
+      {/* Inside the landmark that the trigger is in, not beside all of them. */}
+      <Radix.Portal container={document.getElementById('main')}>
         <Radix.Content
+          onCloseAutoFocus={carryOut}
           align={align}
           side={side}
           sideOffset={4}
           collisionPadding={8}
           className="floating z-50 max-h-(--radix-dropdown-menu-content-available-height) min-w-48 overflow-y-auto p-1"
         >
-          {children}
+          <Choice
+            value={(action) => {
+              chosen.current = action;
+            }}
+          >
+            {children}
+          </Choice>
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>
@@ -44,9 +62,10 @@ interface ItemProps {
 
 export function MenuItem(props: ItemProps) {
   const { onSelect, icon: Icon, kbd, checked, danger, disabled = false, children } = props;
+  const choose = useContext(Choice);
   return (
     <Radix.Item
-      onSelect={onSelect}
+      onSelect={() => choose(onSelect)}
       disabled={disabled}
       className={classes(
         'flex h-9 items-center gap-2.5 rounded-md px-2 text-sm outline-none data-disabled:opacity-55 data-highlighted:bg-sunken',

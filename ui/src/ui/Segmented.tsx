@@ -36,7 +36,7 @@ export function Segmented<Value extends string>(props: Props<Value>) {
       ref={group}
       role="radiogroup"
       aria-label={label}
-      className="inline-flex rounded-lg bg-sunken p-0.5 ring-1 ring-line"
+      className="inline-grid auto-cols-fr grid-flow-col rounded-lg bg-sunken p-0.5 ring-1 ring-line"
     >
       {segments.map(({ value: own, label: name, icon: Icon }) => (
         // biome-ignore lint/a11y/useSemanticElements: an input could not be a button to look at
@@ -50,7 +50,7 @@ export function Segmented<Value extends string>(props: Props<Value>) {
           tabIndex={own === value ? 0 : -1}
           onClick={() => own !== value && onChange(own)}
           onKeyDown={walk}
-          className="inline-grid h-7 min-w-7 flex-1 place-items-center rounded-md px-2 text-xs font-medium whitespace-nowrap text-ink-3 hover:text-ink aria-checked:bg-surface aria-checked:text-ink aria-checked:shadow-1 aria-checked:ring-1 aria-checked:ring-line dark:aria-checked:ring-line-strong"
+          className="inline-grid h-7 min-w-7 place-items-center rounded-md px-2 text-xs font-medium whitespace-nowrap text-ink-3 hover:text-ink aria-checked:bg-surface aria-checked:text-ink aria-checked:shadow-1 aria-checked:ring-1 aria-checked:ring-line dark:aria-checked:ring-line-strong"
         >
           {Icon ? <Icon aria-hidden size={14} /> : name}
         </button>

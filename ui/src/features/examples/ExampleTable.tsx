@@ -11,6 +11,8 @@ const ROW_HEIGHT = 44;
 /** Below this width, in pixels, there is room for two columns. */
 const COMPACT = 560;
 const SKELETONS = 12;
+/** Rows that tell how wide a column has to be. */
+const SAMPLED = 20;
 
 interface Props {
   /** The element that scrolls and takes the keys. */
@@ -44,13 +46,15 @@ type Rows = Virtualizer<HTMLDivElement, Element>;
  * table elements cannot be; roles say what they are.
  */
 export function ExampleTable(props: Props) {
-  const { ref, isPending, slotNames, active } = props;
+  const { ref, isPending, slotNames, active, rowAt } = props;
   const total = isPending ? SKELETONS : props.total;
   const rows = useRowsInSight(props, total);
   const items = rows.getVirtualItems();
   const width = rows.scrollRect?.width ?? 0;
   const compact = width > 0 && width < COMPACT;
   const table = useExamplesTable(props, rows, compact);
+  // The first rows alone, so that columns do not move while one scrolls.
+  const first = Array.from({ length: SAMPLED }, (_, index) => rowAt(index) ?? []).flat();
   return (
     <div
       ref={ref}
@@ -64,7 +68,7 @@ export function ExampleTable(props: Props) {
         items.some(({ index }) => index === active) ? rowElementId(active) : undefined
       }
       className="group/grid min-h-0 flex-1 overflow-auto outline-none"
-      style={{ '--tracks': tracksFor(slotNames, compact) } as CSSProperties}
+      style={{ '--tracks': tracksFor(slotNames, compact, first) } as CSSProperties}
     >
       <div className="w-full min-w-fit">
         <HeadRow {...props} table={table} />

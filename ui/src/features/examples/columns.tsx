@@ -22,12 +22,15 @@ const helper = createColumnHelper<typeof features, ListedExample>();
 /** Width of a column as a grid track. */
 const TRACKS = {
   id: '64px',
-  text: 'minmax(128px, 1fr)',
+  text: 'minmax(128px, 1.2fr)',
+  short: 'minmax(96px, 0.6fr)',
   output: 'minmax(200px, 1.7fr)',
   tools: '80px',
 };
 const COMPACT_TRACKS = ['minmax(0, 1fr)', 'minmax(0, 1fr)'];
 const CHECKBOX = '44px';
+/** In characters. */
+const SHORT = 18;
 
 /**
  * The columns: one for each slot, else one for the prompt, then the answer and its calls. Compact
@@ -39,10 +42,20 @@ export function columnsFor(slotNames: readonly string[], compact: boolean) {
   return helper.columns([idColumn, ...texts, outputColumn, toolsColumn]);
 }
 
-/** The tracks of the grid in which head and rows lie, checkbox first. */
-export function tracksFor(slotNames: readonly string[], compact: boolean): string {
-  const texts = Math.max(1, slotNames.length);
-  const wide = [TRACKS.id, ...Array(texts).fill(TRACKS.text), TRACKS.output, TRACKS.tools];
+/**
+ * The tracks of the grid in which head and rows lie, checkbox first. A slot whose values are short in
+ * all of `first`, the first rows, gets less room.
+ */
+export function tracksFor(
+  slotNames: readonly string[],
+  compact: boolean,
+  first: readonly Example[],
+): string {
+  const isShort = (name: string) =>
+    first.length > 0 && first.every(({ slots }) => (slots[name] ?? '').length <= SHORT);
+  const slots = slotNames.map((name) => (isShort(name) ? TRACKS.short : TRACKS.text));
+  const texts = slots.length > 0 ? slots : [TRACKS.text];
+  const wide = [TRACKS.id, ...texts, TRACKS.output, TRACKS.tools];
   return [CHECKBOX, ...(compact ? COMPACT_TRACKS : wide)].join(' ');
 }
 

@@ -1,7 +1,7 @@
 import { Copy } from 'lucide-react';
 import { Button } from '../../ui/Button';
+import { copy } from '../../ui/copy';
 import { ErrorNote } from '../../ui/ErrorNote';
-import { toast } from '../../ui/toast';
 import { type Candidate, type Card, isUnderWay, newestOf, shownOf } from './audition';
 import type { CardActions } from './VariationCard';
 
@@ -49,7 +49,12 @@ export function CardError({ card, error, actions }: Props) {
               </Button>
             )}
             {kind === 'no_such_model' && (
-              <Button variant="ghost" size="sm" icon={Copy} onClick={() => copyCommand(pull)}>
+              <Button
+                variant="ghost"
+                size="sm"
+                icon={Copy}
+                onClick={() => void copy(pull, `Copied “${pull}”. Run it in a terminal.`)}
+              >
                 Copy the command
               </Button>
             )}
@@ -58,11 +63,6 @@ export function CardError({ card, error, actions }: Props) {
       />
     </div>
   );
-}
-
-async function copyCommand(command: string) {
-  await navigator.clipboard.writeText(command);
-  toast.success(`Copied “${command}”. Run it in a terminal.`);
 }
 
 function titleOf({ kind, seconds }: Failure, model: string): string {
@@ -77,6 +77,8 @@ function titleOf({ kind, seconds }: Failure, model: string): string {
       return `${model} isn’t on the model server`;
     case 'refused':
       return 'The model server refused the request';
+    case 'busy':
+      return 'The model server has too much to do';
     case 'garbled':
       return 'The answer can’t be read';
     default:

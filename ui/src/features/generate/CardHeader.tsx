@@ -40,7 +40,7 @@ export function CardHeader({ card, hasDraft, showDiff, frozen, actions }: Props)
           aria-keyshortcuts={ariaKeys('deck.diff')}
           title={showDiff ? 'Show only the edited text' : 'Show what was edited'}
           onClick={actions.toggleDiff}
-          className="chip bg-info-soft text-info"
+          className="chip relative bg-info-soft text-info after:absolute after:-inset-x-1 after:-inset-y-2 max-md:min-h-0!"
         >
           Edited
         </button>

@@ -1,3 +1,4 @@
+import type { ModelChoice } from '../../api/model-choice';
 import type { Schema } from '../../api/schema';
 import { Banner } from '../../ui/Banner';
 import { Button } from '../../ui/Button';
@@ -7,22 +8,26 @@ import { serversToMend } from './model-words';
 interface Props {
   models: Schema<'Models'>;
   /** The model in use. */
-  chosen: string | null;
+  choice: ModelChoice | null;
   onChoose: (model: string) => void;
 }
 
-/** Says what each model server needs while none of them has a model, and offers the demo models. */
-export function ModelBanner({ models, chosen, onChoose }: Props) {
+/**
+ * Says what each model server needs while none of them has a model, and offers the demo models. Not to
+ * somebody who chose one of those.
+ */
+export function ModelBanner({ models, choice, onChoose }: Props) {
   const servers = serversToMend(models);
   const demo = models.models.find((model) => model.demo);
   const real = models.models.some((model) => !model.demo);
-  if (real || (servers.length === 0 && demo !== undefined)) return null;
+  const isContent = choice?.model.demo && choice.note === null;
+  if (real || isContent || (servers.length === 0 && demo !== undefined)) return null;
   return (
     <Banner
       tone="warn"
       actions={
         demo &&
-        demo.name !== chosen && (
+        demo.name !== choice?.model.name && (
           <Button size="sm" onClick={() => onChoose(demo.name)}>
             Use {demo.name}
           </Button>

@@ -91,6 +91,19 @@ test('while no server answers, its next step is said and a demo model stands in'
   expect(screen.getByText(/No default model is set, so demo\/writer was picked/)).toBeVisible();
 });
 
+test('somebody who chose a demo model is not told about servers', async () => {
+  const models = modelsOf({ name: 'demo/writer', server: 'demo', demo: true });
+  const [ollama] = models.servers;
+  if (ollama === undefined) throw new Error('no server');
+  const down = { ...ollama, state: 'unreachable' as const, message: 'It does not answer.' };
+  renderGenerate({
+    models: { ...models, servers: [down] },
+    preferences: { default_gen_model: 'demo/writer' },
+  });
+  expect(await screen.findByText(/Demo model: built into dsforge/)).toBeVisible();
+  expect(screen.queryByText('It does not answer.')).toBeNull();
+});
+
 test('a refused batch says why', async () => {
   const page = renderGenerate({
     drafts: { 'seed:2': { values: { clause: 'No pets.' } } },

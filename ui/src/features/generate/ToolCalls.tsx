@@ -12,7 +12,7 @@ interface Props {
 export function ToolCalls({ candidate, calls }: Props) {
   return calls.map((call, index) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: a tool may be called twice, calls keep their order
-    <div key={index} className="mt-3">
+    <div key={index} className="mt-3 first:mt-0">
       <ToolCallBox
         call={call}
         path={pathOf(candidate, call, calls.length)}

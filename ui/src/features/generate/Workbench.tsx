@@ -59,11 +59,7 @@ export function Workbench(props: Props) {
 
   return (
     <>
-      <ModelBanner
-        models={models}
-        chosen={choice?.model.name ?? null}
-        onChoose={(model) => editSeed({ model })}
-      />
+      <ModelBanner models={models} choice={choice} onChoose={(model) => editSeed({ model })} />
       <div className="flex flex-1 flex-col lg:min-h-0 lg:flex-row lg:overflow-hidden">
         <SeedForm
           seed={seed}

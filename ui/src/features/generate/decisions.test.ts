@@ -78,8 +78,12 @@ test('an excerpt is one short line of the answer as it is now', () => {
   const long = candidateOf(1, { edited_output: `The deposit\n\n${'is safe '.repeat(30)}` });
   expect(excerptOf(long)).toMatch(/^The deposit is safe .*…$/);
   expect(excerptOf(long).length).toBeLessThanOrEqual(121);
-  const calls = [{ name: 'find_clause', arguments: {} }];
-  expect(excerptOf(candidateOf(1, { output: '', tool_calls: calls }))).toBe('find_clause');
+  const calls = [
+    { name: 'find_clause', arguments: { number: '4.2' } },
+    { name: 'find_law', arguments: {} },
+  ];
+  const called = candidateOf(1, { output: '', tool_calls: calls });
+  expect(excerptOf(called)).toBe('find_clause { "number": "4.2" } find_law {}');
 });
 
 test('the sums of the session follow the judgement, also back', () => {

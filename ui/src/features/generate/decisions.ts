@@ -1,3 +1,4 @@
+import { formatArguments } from '../../lib/tool-arguments';
 import { type Candidate, finalOf, isEdited } from './audition';
 
 export type DecisionKind =
@@ -55,7 +56,8 @@ export function decisionOf(kind: DecisionKind, about: Candidate, touched: Candid
 /** One line that tells answers apart. */
 export function excerptOf(candidate: Candidate): string {
   const { output, tool_calls } = finalOf(candidate);
-  const line = output.replace(/\s+/g, ' ').trim() || tool_calls.map(({ name }) => name).join(', ');
+  const calls = tool_calls.map((call) => `${call.name} ${formatArguments(call)}`);
+  const line = (output || calls.join(' ')).replace(/\s+/g, ' ').trim();
   return line.length > EXCERPT ? `${line.slice(0, EXCERPT).trimEnd()}…` : line;
 }
 

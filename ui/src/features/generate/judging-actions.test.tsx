@@ -114,7 +114,9 @@ test('an edit is kept with ⌘⏎, starred, and shown against the original', asy
     verdict: 'starred',
   });
   await page.user.keyboard('d');
-  expect(within(first).queryByText('lost.')).toBeNull();
+  expect(within(first).queryByText('lost')).toBeNull();
+  const decision = screen.getByText('Kept, edited').closest('li');
+  expect(decision).toHaveTextContent('The deposit is safe.');
 });
 
 test('Escape leaves an edit, which is still there later', async () => {

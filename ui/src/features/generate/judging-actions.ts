@@ -26,7 +26,7 @@ export function createJudgingActions({
   async function keep(card: Card, kind: DecisionKind, change: Partial<Judgement>) {
     const shown = shownOf(card);
     const outranked = card.siblings.filter((s) => s !== shown && s.verdict === 'starred');
-    const decision = decide(kind, shown, [shown, ...outranked]);
+    const decision = decide(kind, { ...shown, ...change }, [shown, ...outranked]);
     for (const sibling of outranked) judge(sibling, { verdict: 'none' });
     if (!(await judge(shown, { ...change, verdict: 'starred' }))) forget(decision);
   }

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { RunStreamEvent } from '../../api/events';
 import { keys, useDataset } from '../../api/queries';
-import { toast } from '../../ui/toast';
+import { copy } from '../../ui/copy';
 import { type Audition, type Card, finalOf, isInDeck, shownOf } from './audition';
 import { createDatasetActions } from './dataset-actions';
 import type { DeckContext } from './deck-context';
@@ -89,10 +89,10 @@ function createActions(get: () => DeckContext, setAdding: (adding: boolean) => v
       });
     },
 
-    async copy(card: Card): Promise<void> {
+    async copyAnswer(card: Card): Promise<void> {
       const { output, tool_calls } = finalOf(shownOf(card));
-      await navigator.clipboard.writeText(output || JSON.stringify(tool_calls, null, 2));
-      toast.success(`Copied the answer of card ${card.position + 1}`);
+      const text = output || JSON.stringify(tool_calls, null, 2);
+      await copy(text, `Copied the answer of card ${card.position + 1}`);
     },
 
     saveEdit(candidateId: number, draft: EditDraft): void {

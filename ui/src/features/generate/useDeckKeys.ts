@@ -36,7 +36,7 @@ export function useDeckKeys({ cards, view, actions }: Deck): { star: (card: Card
       'deck.nextVariation': onCard((it) => actions.stepVariation(it, 1)),
       'deck.previousVariation': onCard((it) => actions.stepVariation(it, -1)),
       'deck.diff': onCard((it) => (isEdited(shownOf(it)) ? view.toggleDiff() : false)),
-      'deck.copy': onCard((it) => (isJudgeable(shownOf(it)) ? actions.copy(it) : false)),
+      'deck.copy': onCard((it) => (isJudgeable(shownOf(it)) ? actions.copyAnswer(it) : false)),
       'deck.add': () => actions.add(),
       'deck.undo': () => actions.undoLast(),
       'deck.focus': () =>

@@ -1,5 +1,5 @@
 import { ArrowRight, LifeBuoy } from 'lucide-react';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import { ApiError, describeError, OfflineError } from '../../api/errors';
 import type { Schema } from '../../api/schema';
 import { measurePassword } from '../../lib/password';
@@ -9,6 +9,7 @@ import { NewPasswordField } from '../../ui/NewPasswordField';
 import { useCreateAccount } from './queries';
 import { SetupSteps } from './SetupSteps';
 import { UsernameField } from './UsernameField';
+import { useStartIn } from './useStartIn';
 
 interface Props {
   /** The name of the account on this computer. */
@@ -46,9 +47,7 @@ function AccountForm({ suggestion, onDone, onTaken }: Props) {
   const [problem, setProblem] = useState<string | null>(null);
   const field = useRef<HTMLInputElement>(null);
   const create = useCreateAccount();
-  useEffect(() => {
-    if (suggestion !== '') field.current?.focus();
-  }, [suggestion]);
+  useStartIn(field, suggestion !== '');
   const submit = (event?: FormEvent) => {
     event?.preventDefault();
     const found = measurePassword(password).problem;

@@ -1,5 +1,6 @@
 import { Check, Copy, Download, Printer } from 'lucide-react';
 import { useState } from 'react';
+import { writeClipboard } from '../../lib/clipboard';
 import { Button } from '../../ui/Button';
 import { splitCode } from './recovery-code';
 
@@ -11,11 +12,7 @@ interface Props {
 /** The code in its nine cells and the ways to take it along. */
 export function RecoveryCodeCard({ username, code }: Props) {
   const [copy, setCopy] = useState<'idle' | 'done' | 'refused'>('idle');
-  const copyCode = () =>
-    navigator.clipboard.writeText(code).then(
-      () => setCopy('done'),
-      () => setCopy('refused'),
-    );
+  const copyCode = async () => setCopy((await writeClipboard(code)) ? 'done' : 'refused');
   return (
     <div className="card mt-6 overflow-hidden">
       <CodeGrid code={code} />

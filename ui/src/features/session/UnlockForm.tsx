@@ -1,11 +1,12 @@
 import { LockKeyholeOpen } from 'lucide-react';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import { login } from '../../api/session';
 import { Button } from '../../ui/Button';
 import { PasswordField } from '../../ui/PasswordField';
 import { DoorNotes } from './DoorNotes';
 import { UsernameField } from './UsernameField';
 import { useSignIn } from './useSignIn';
+import { useStartIn } from './useStartIn';
 
 interface Props {
   /** Who it probably is. */
@@ -39,9 +40,7 @@ export function UnlockForm({ username: suggestion, isKnown = false, onEntered, c
     event?.preventDefault();
     submit({ username: username.trim(), password });
   };
-  useEffect(() => {
-    if (suggestion !== '') field.current?.focus();
-  }, [suggestion]);
+  useStartIn(field, suggestion !== '');
 
   return (
     <form onSubmit={send} className={className}>

@@ -3,11 +3,12 @@ import type { Schema } from '../../api/schema';
 import { ariaKeys, keySigns } from '../../keys/format';
 import { formatCount } from '../../lib/numbers';
 import { Button } from '../../ui/Button';
+import { dock } from '../../ui/toast';
 import { type Problem, toolName, whereIs } from './problems';
 import { SampleBar } from './SampleBar';
 import { fillParts, roughTokens, type SlotValues } from './samples';
 import { TrialAnswer } from './TrialAnswer';
-import { type TemplateDraft, usedSlots } from './template-draft';
+import { allSlots, type TemplateDraft, usedSlots } from './template-draft';
 import type { useSamples } from './useSamples';
 import type { Trial } from './useTrial';
 
@@ -25,7 +26,8 @@ interface Props {
 export function PromptPreview(props: Props & { samples: ReturnType<typeof useSamples> }) {
   const { draft, samples, model, isDirty, trial, onTry, onStop } = props;
   const { values } = samples;
-  const used = usedSlots(draft);
+  const inPrompts = new Set(usedSlots(draft));
+  const used = allSlots(draft).filter((slot) => inPrompts.has(slot));
   return (
     <>
       <SampleBar {...samples} />
@@ -65,7 +67,7 @@ export function PromptPreview(props: Props & { samples: ReturnType<typeof useSam
         <TokenLine draft={draft} values={values} model={model} />
         {trial && <TrialAnswer trial={trial} onStop={onStop} />}
       </section>
-      <div className="border-t border-line p-3">
+      <div ref={dock} className="border-t border-line p-3">
         <Button
           className="w-full"
           icon={Sparkles}

@@ -80,7 +80,7 @@ function Templates({ archived, onNew, onStarters, onOpen }: Props) {
   if (templates?.length === 0 && !archived) return <NoTemplates {...{ onNew, onOpen }} />;
   const found = templates && findTemplates(templates, words);
   return (
-    <div className="mx-auto w-full max-w-220 space-y-4 px-4 py-5 md:px-6">
+    <div className="w-full max-w-232 space-y-4 px-4 py-5 md:px-6">
       <div className="flex flex-wrap items-center gap-3">
         <SearchField
           ref={field}
