@@ -216,14 +216,12 @@ pub(super) fn without_leftovers(
     if !meta::compact_due(&Reader { txn: db.begin_read()?, db: id })? {
         return Ok(db);
     }
-    match compact(&mut db, id) {
-        Ok(()) => Ok(db),
-        Err(_) => {
-            // redb does nothing more with it after a failure.
-            drop(db);
-            again()
-        }
+    if compact(&mut db, id).is_ok() {
+        return Ok(db);
     }
+    // redb does nothing more with it after a failure.
+    drop(db);
+    again()
 }
 
 /// Drops what was overwritten, and notes that it is gone.
@@ -233,6 +231,8 @@ pub(super) fn compact(db: &mut Database, id: DbId) -> Result<(), StoreError> {
     if meta::compact_due(&w)? {
         meta::set_compact_due(&w, false)?;
         w.txn.commit()?;
+        // A full file doubles for this one row; there is nothing left to move, so this only cuts it off again.
+        db.compact()?;
     }
     Ok(())
 }

@@ -41,7 +41,7 @@ pub fn open(path: &Path, secret_salt: Option<&str>) -> Result<PepperRing, Secret
     Ok(ring)
 }
 
-/// The ring that [`open`] would give, with nothing made up and nothing written; none when there is neither a file
+/// The ring that [`open()`] would give, with nothing made up and nothing written; none when there is neither a file
 /// nor a `secret_salt`.
 pub fn look(path: &Path, secret_salt: Option<&str>) -> Result<Option<PepperRing>, SecretError> {
     Ok(known(path, secret_salt)?.map(|(ring, _)| ring))
