@@ -50,9 +50,11 @@ pub(super) fn open(path: &Path, migrations: &[Migration]) -> Result<(Database, D
         write_durably(&marker, MARKER_TEXT.as_bytes())?;
     }
     backup::sweep(path)?;
-    let (mut db, id) = opened;
-    guarded(|| bring_up_to_date(&mut db, id, Some(path), migrations))?;
-    Ok((db, id))
+    let (db, id) = opened;
+    guarded(|| {
+        bring_up_to_date(&db, id, Some(path), migrations)?;
+        Ok((without_leftovers(db, id, || reopen(path))?, id))
+    })
 }
 
 /// Opens what a backend holds, or begins there.
@@ -62,8 +64,8 @@ pub(super) fn open_backend(
 ) -> Result<(Database, DbId), StoreError> {
     guarded(|| {
         let db = builder().create_with_backend(backend)?;
-        let (mut db, id) = identified(db, migrations)?;
-        bring_up_to_date(&mut db, id, None, migrations)?;
+        let (db, id) = identified(db, migrations)?;
+        bring_up_to_date(&db, id, None, migrations)?;
         Ok((db, id))
     })
 }
@@ -189,26 +191,37 @@ fn open_existing(path: &Path, size: u64, migrations: &[Migration]) -> Result<(Da
     Ok((db, format.id))
 }
 
-/// Migrates an older file, makes tables that it does not have yet, and drops what must not stay in it.
+/// Migrates an older file, and makes tables that it does not have yet.
 fn bring_up_to_date(
-    db: &mut Database,
+    db: &Database,
     id: DbId,
     path: Option<&Path>,
     migrations: &[Migration],
 ) -> Result<(), StoreError> {
     migrate::run(db, id, path, migrations)?;
-    let reader = Reader { txn: db.begin_read()?, db: id };
-    let (lacks_tables, compact_due) = (schema::lacks_tables(&reader)?, meta::compact_due(&reader)?);
-    drop(reader);
-    if lacks_tables {
+    if schema::lacks_tables(&Reader { txn: db.begin_read()?, db: id })? {
         let w = Writer { txn: db.begin_write()?, db: id };
         schema::create_tables(&w)?;
         w.txn.commit()?;
     }
-    if compact_due {
-        compact(db, id)?;
-    }
     Ok(())
+}
+
+/// Drops what must not stay in the file. A full disk is no reason not to start: then it stays due.
+pub(super) fn without_leftovers(
+    mut db: Database,
+    id: DbId,
+    again: impl Fn() -> Result<Database, StoreError>,
+) -> Result<Database, StoreError> {
+    if !meta::compact_due(&Reader { txn: db.begin_read()?, db: id })? {
+        return Ok(db);
+    }
+    if compact(&mut db, id).is_ok() {
+        return Ok(db);
+    }
+    // redb does nothing more with it after a failure.
+    drop(db);
+    again()
 }
 
 /// Drops what was overwritten, and notes that it is gone.
@@ -218,6 +231,8 @@ pub(super) fn compact(db: &mut Database, id: DbId) -> Result<(), StoreError> {
     if meta::compact_due(&w)? {
         meta::set_compact_due(&w, false)?;
         w.txn.commit()?;
+        // A full file doubles for this one row; there is nothing left to move, so this only cuts it off again.
+        db.compact()?;
     }
     Ok(())
 }

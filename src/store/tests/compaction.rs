@@ -59,9 +59,12 @@ async fn what_an_old_password_opened_is_not_in_the_file_after_a_change() {
     assert_eq!(old.len(), size_of::<Wrapped>() / 3 * 4);
     desk.change_password();
     assert!(holds(&file, &old), "redb writes beside what was there");
+    let size = || fs::metadata(&file).unwrap().len();
+    let before = size();
     assert!(read(&desk.store, meta::compact_due));
     assert!(desk.store.compact().await.unwrap());
     assert!(!holds(&file, &old));
+    assert!(size() < before, "the room of the deleted dataset is given back");
     assert!(!read(&desk.store, meta::compact_due));
     assert_eq!(read(&desk.store, |r| datasets::list(r, &desk.ada.keys, ADA))[0].count, 1000);
 }

@@ -1,14 +1,14 @@
 //! A disk that fails once, at any call whatever: whoever asked is told, and the store goes on by itself.
 
 use super::{
-    super::{ADA, append, contract_clauses, example, now, read},
+    super::{ADA, append, contract_clauses, example, now, read, write},
     disk::Disk,
     times,
 };
 use crate::{
     crypto::keys::Keyring,
     model::{example::Example, id::DatasetId},
-    store::{Store, StoreError, datasets, examples, file, migrate::MIGRATIONS},
+    store::{Store, StoreError, datasets, examples, file, meta, migrate::MIGRATIONS},
 };
 
 const BATCHES: usize = 4;
@@ -23,6 +23,30 @@ fn outputs(store: &Store, keys: &Keyring, dataset: DatasetId) -> Vec<String> {
     let said = read(store, |r| datasets::get(r, keys, ADA, dataset)).unwrap().count;
     assert_eq!(said, page.len() as u64, "the count is right");
     page.iter().map(Example::output).map(str::to_owned).collect()
+}
+
+#[test]
+fn a_compaction_that_fails_at_the_start_is_put_off_and_the_data_opens() {
+    let keys = Keyring::generate().unwrap();
+    let disk = Disk::default();
+    let store = on(&disk).unwrap();
+    let dataset = contract_clauses(&store, &keys);
+    append(&store, &keys, dataset, &["Before."; 50]);
+    write(&store, |w| meta::set_compact_due(w, true));
+    drop(store);
+    let before = disk.bytes();
+    let (mut done, mut put_off) = (0, 0);
+    for call in (0..2_000).step_by(40) {
+        let disk = Disk::holding(before.clone());
+        let (db, id) = file::open_backend(disk.clone(), MIGRATIONS).unwrap();
+        disk.fail_in(call);
+        let again = || Ok(file::open_backend(disk.clone(), MIGRATIONS)?.0);
+        let store = Store::of(file::without_leftovers(db, id, again).unwrap(), id, None, None);
+        disk.repaired();
+        assert_eq!(outputs(&store, &keys, dataset).len(), 50, "call {call}");
+        if read(&store, meta::compact_due) { put_off += 1 } else { done += 1 }
+    }
+    assert!(done > 0 && put_off > 0, "{done} done, {put_off} put off");
 }
 
 #[test]
