@@ -68,17 +68,7 @@ e2e: build _chromium
 
 # Take the pictures of the README anew
 pictures: build _chromium
-    #!/usr/bin/env bash
-    set -euo pipefail
-    shots={{ target }}/pictures
-    (cd ui && DSFORGE_SHOTS=$shots {{ under_test }} node --test --test-reporter=spec e2e/main-job.e2e.mjs e2e/screens.e2e.mjs)
-    mkdir -p docs/pictures
-    take() { cp "$shots/$1.png" "docs/pictures/$2.png"; }
-    take ollama-judged audition
-    take wide-light-templates-1 templates
-    take ollama-examples examples
-    take ollama-export export
-    take demo-judged dark
+    @cd ui && {{ under_test }} node scripts/pictures.mjs
 
 # Check licences, sources and advisories of what we depend on
 deny:
