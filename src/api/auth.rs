@@ -43,7 +43,9 @@ pub(super) fn admit(request: &Request, ticket: Option<&str>) -> poem::Result<Arc
     let services = services(request)?;
     if let Some(ticket) = ticket {
         let path = without_ticket(request.original_uri());
-        return services.tickets.redeem(ticket, &path).ok_or_else(locked);
+        let session = services.tickets.redeem(ticket, &path);
+        // Whoever has signed out meanwhile has left no key behind, and gets nothing.
+        return session.filter(|session| services.sessions.has(session.user)).ok_or_else(locked);
     }
     let token = request.header("authorization").and_then(|value| {
         let (scheme, token) = value.split_once(' ')?;
