@@ -4,14 +4,37 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-/// An example of a request and an answer for each operation, by its id.
-const EXAMPLES: &str = include_str!("examples.json");
+/// An example of a request and an answer for each operation, by its id: one file for each resource.
+const EXAMPLES: [&str; 16] = [
+    include_str!("document/backup.json"),
+    include_str!("document/bulk.json"),
+    include_str!("document/candidates.json"),
+    include_str!("document/changes.json"),
+    include_str!("document/datasets.json"),
+    include_str!("document/drafts.json"),
+    include_str!("document/examples.json"),
+    include_str!("document/exports.json"),
+    include_str!("document/generate.json"),
+    include_str!("document/keys.json"),
+    include_str!("document/models.json"),
+    include_str!("document/preferences.json"),
+    include_str!("document/program.json"),
+    include_str!("document/runs.json"),
+    include_str!("document/session.json"),
+    include_str!("document/templates.json"),
+];
+
+/// The examples of every operation.
+fn examples() -> Map<String, Value> {
+    let files = EXAMPLES.iter().map(|file| serde_json::from_str::<Map<_, _>>(file).unwrap_or_default());
+    files.flatten().collect()
+}
 
 /// Adds the examples to the derived document.
 pub fn complete(derived: &str) -> Value {
     let mut document: Value = serde_json::from_str(derived).unwrap_or_default();
     mark_optional_fields(&mut document);
-    let examples: Map<String, Value> = serde_json::from_str(EXAMPLES).unwrap_or_default();
+    let examples = examples();
     for operation in operations(&mut document) {
         let id = operation.get("operationId").and_then(Value::as_str).unwrap_or_default().to_owned();
         let Some(example) = examples.get(&id) else { continue };

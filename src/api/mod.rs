@@ -63,23 +63,13 @@ enum Tag {
     Program,
 }
 
+/// One tuple for each part of the program: poem-openapi takes sixteen members at most.
 type Operations = (
-    session::SessionApi,
-    preferences::PreferencesApi,
-    keys::KeysApi,
-    models::ModelsApi,
-    templates::TemplatesApi,
-    generate::GenerateApi,
-    runs::RunsApi,
-    candidates::CandidatesApi,
-    datasets::DatasetsApi,
-    examples::ExamplesApi,
-    bulk::BulkApi,
-    changes::ChangesApi,
+    (session::SessionApi, preferences::PreferencesApi, keys::KeysApi, backup::BackupApi, program::ProgramApi),
+    (models::ModelsApi, templates::TemplatesApi, drafts::DraftsApi),
+    (generate::GenerateApi, runs::RunsApi, candidates::CandidatesApi),
+    (datasets::DatasetsApi, examples::ExamplesApi, bulk::BulkApi, changes::ChangesApi),
     exports::ExportsApi,
-    drafts::DraftsApi,
-    backup::BackupApi,
-    program::ProgramApi,
 );
 
 /// How the faces are put together.
@@ -124,22 +114,22 @@ pub fn application(services: Arc<Services>, face: &Face) -> impl Endpoint<Output
 fn operations(services: &Arc<Services>) -> OpenApiService<Operations, ()> {
     let shared = || Arc::clone(services);
     let all = (
-        session::SessionApi(shared()),
-        preferences::PreferencesApi(shared()),
-        keys::KeysApi(shared()),
-        models::ModelsApi(shared()),
-        templates::TemplatesApi(shared()),
-        generate::GenerateApi(shared()),
-        runs::RunsApi(shared()),
-        candidates::CandidatesApi(shared()),
-        datasets::DatasetsApi(shared()),
-        examples::ExamplesApi(shared()),
-        bulk::BulkApi(shared()),
-        changes::ChangesApi(shared()),
+        (
+            session::SessionApi(shared()),
+            preferences::PreferencesApi(shared()),
+            keys::KeysApi(shared()),
+            backup::BackupApi(shared()),
+            program::ProgramApi(shared()),
+        ),
+        (models::ModelsApi(shared()), templates::TemplatesApi(shared()), drafts::DraftsApi(shared())),
+        (generate::GenerateApi(shared()), runs::RunsApi(shared()), candidates::CandidatesApi(shared())),
+        (
+            datasets::DatasetsApi(shared()),
+            examples::ExamplesApi(shared()),
+            bulk::BulkApi(shared()),
+            changes::ChangesApi(shared()),
+        ),
         exports::ExportsApi(shared()),
-        drafts::DraftsApi(shared()),
-        backup::BackupApi(shared()),
-        program::ProgramApi(shared()),
     );
     OpenApiService::new(all, "dsforge", env!("CARGO_PKG_VERSION"))
         .description(

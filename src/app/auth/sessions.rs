@@ -82,11 +82,14 @@ impl Sessions {
 
     /// The session of a token, unless either clock says that it is over.
     pub fn find(&self, token: &str) -> Option<Arc<Session>> {
+        self.find_in(&mut self.lock(), token)
+    }
+
+    fn find_in(&self, by_hash: &mut ByHash, token: &str) -> Option<Arc<Session>> {
         let hash = hash(token);
-        let mut by_hash = self.lock();
         let session = by_hash.get(&hash)?;
         if self.is_over(session) {
-            end(&mut by_hash, |known, _| *known == hash);
+            end(by_hash, |known, _| *known == hash);
             return None;
         }
         Some(Arc::clone(session))
@@ -94,8 +97,9 @@ impl Sessions {
 
     /// A new token for somebody who is signed in. The old one works for half a minute more.
     pub fn extend(&self, token: &str) -> Result<Option<Opened>, NoRandomness> {
-        let Some(old) = self.find(token) else { return Ok(None) };
+        // Found and exchanged under one lock: a session that is signed out meanwhile does not come back.
         let mut by_hash = self.lock();
+        let Some(old) = self.find_in(&mut by_hash, token) else { return Ok(None) };
         let fading = Session {
             user: old.user,
             username: old.username.clone(),

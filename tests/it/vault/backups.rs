@@ -56,6 +56,10 @@ fn a_backup_is_fetched_by_a_plain_link_with_a_ticket_once() {
     let backup = server.ask("GET", &link, None, None).expect("an answer");
     assert_eq!(backup.status, 200);
     assert_eq!(server.ask("GET", &link, None, None).expect("an answer").status, 401);
+    let ticket = server.ask("POST", "/api/tickets", Some(&bearer), Some(&wish)).expect("an answer").json();
+    let link = format!("/api/backup?ticket={}", ticket["ticket"].as_str().expect("a ticket"));
+    server.ask("POST", "/api/logout", Some(&bearer), None).expect("an answer");
+    assert_eq!(server.ask("GET", &link, None, None).expect("an answer").status, 401, "nor after signing out");
 
     let out = home.path().join("fetched.db");
     fs::write(&out, backup.body).expect("it is written");
