@@ -11,8 +11,10 @@ mod openapi;
 mod password;
 mod presence;
 mod recovery;
+
 mod serve;
 mod terminal;
+mod update;
 mod user;
 
 use std::process::ExitCode;
@@ -56,6 +58,8 @@ enum Command {
     Health(ServeArgs),
     /// Write the OpenAPI document
     Openapi(openapi::OpenapiArgs),
+    /// Take the newest release in the place of this program
+    SelfUpdate(update::SelfUpdateArgs),
     /// Write the completion script of a shell
     Completions {
         /// Which shell
@@ -77,6 +81,7 @@ pub fn run() -> ExitCode {
         Some(Command::Doctor(args)) => doctor::run(&global, args),
         Some(Command::Health(args)) => health::run(&global, &args),
         Some(Command::Openapi(args)) => openapi::run(args),
+        Some(Command::SelfUpdate(args)) => update::run(&args),
         Some(Command::Completions { shell }) => {
             terminal::completions(shell, &mut Cli::command());
             Ok(())

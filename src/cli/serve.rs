@@ -13,7 +13,7 @@ use super::{
     failure::Failure,
     logging,
     presence::{self, RunFile},
-    terminal,
+    terminal, update,
 };
 use crate::{
     api::{self, Face, middleware::Hosts},
@@ -116,6 +116,7 @@ async fn serve(settings: Settings, store: Store) -> Result<(), Failure> {
     let application = api::application(Arc::clone(&services), &face);
     warn_of_strangers(&settings);
     terminal::say(&format!("dsforge is ready at {url}"));
+    update::forget_predecessor();
     if settings.open_browser {
         open_browser(&url);
     }

@@ -27,4 +27,5 @@ mod security;
 mod session;
 mod support;
 mod templates;
+mod updates;
 mod vault;
