@@ -11,7 +11,6 @@ mod openapi;
 mod password;
 mod presence;
 mod recovery;
-
 mod serve;
 mod terminal;
 mod update;
