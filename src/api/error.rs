@@ -157,6 +157,7 @@ fn model_status(error: &LlmError) -> StatusCode {
         LlmError::NoSuchModel { .. }
         | LlmError::Unreachable { .. }
         | LlmError::Refused { .. }
+        | LlmError::Swallowed { .. }
         | LlmError::Garbled { .. } => StatusCode::BAD_GATEWAY,
     }
 }

@@ -20,12 +20,13 @@ use dsforge::{
 use serde_json::{Map, Value, json};
 
 /// What operation ids begin with.
-const VERBS: [&str; 33] = [
+const VERBS: [&str; 36] = [
     "add",
     "archive",
     "cancel",
     "change",
     "check",
+    "continue",
     "create",
     "delete",
     "download",
@@ -47,6 +48,7 @@ const VERBS: [&str; 33] = [
     "redo",
     "regenerate",
     "rename",
+    "replay",
     "resume",
     "retry",
     "rotate",
@@ -54,6 +56,7 @@ const VERBS: [&str; 33] = [
     "stop",
     "undo",
     "update",
+    "write",
 ];
 
 /// Operations that look at nothing and so cannot fail.
