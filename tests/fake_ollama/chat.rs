@@ -234,9 +234,11 @@ async fn stream(
             return Ok(false);
         }
     }
-    let counts =
-        if fault == Some(Fault::Empty) { Counts { answer: 45, ..written.counts } } else { written.counts };
-    send_chunk(to, line::last(model, &written.calls, written.is_cut, counts).as_bytes()).await?;
+    let last = match fault {
+        Some(Fault::Empty) => line::last(model, &[], written.is_cut, Counts { answer: 45, ..written.counts }),
+        _ => line::last(model, &written.calls, written.is_cut, written.counts),
+    };
+    send_chunk(to, last.as_bytes()).await?;
     end_chunks(to).await?;
     Ok(true)
 }
