@@ -1,3 +1,5 @@
+//! Few places, many clients, and what becomes of whom.
+
 use std::{
     net::SocketAddr,
     sync::atomic::{AtomicBool, Ordering},

@@ -42,7 +42,7 @@ fn five_hundred_half_open_requests_keep_nobody_waiting() {
     waits.sort_unstable();
     assert!(waits[waits.len() / 2] < Duration::from_millis(200), "{waits:?}");
 
-    let sent_away = crowd.into_iter().filter(|stream| has_ended(stream)).count();
+    let sent_away = crowd.into_iter().filter(has_ended).count();
     assert!((CROWD - 256..CROWD).contains(&sent_away), "{sent_away}, and no more than was needed");
 }
 
