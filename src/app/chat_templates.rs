@@ -16,7 +16,7 @@ use crate::{
         id::{ChatTemplateId, DatasetId, ExampleId},
     },
     render::chat_template::{self as engine, ChatTemplateError, Conversation, Rendering, source},
-    store::{chat_templates, examples},
+    store::{StoreError, chat_templates, examples},
 };
 
 /// Letters of a name, at most.
@@ -104,8 +104,9 @@ pub async fn delete(services: &Services, session: &Session, id: ChatTemplateId) 
 }
 
 /// Finds the template in a file that comes with a model. Nothing is kept.
-pub fn read(file: &[u8]) -> Result<source::Found, AppError> {
-    source::read(file).map_err(|error| AppError::bad("file", error.to_string()))
+pub async fn read(file: Vec<u8>) -> Result<source::Found, AppError> {
+    let found = tokio::task::spawn_blocking(move || source::read(&file)).await;
+    found.map_err(|_| StoreError::BrokenOff)?.map_err(|error| AppError::bad("file", error.to_string()))
 }
 
 /// Shows a conversation as the model will see it.

@@ -57,10 +57,16 @@ fn rendered(case: &Case, source: &str) -> Result<Rendering, ChatTemplateError> {
     ChatTemplate::new(source, token("bos_token"), token("eos_token"))?.render(&conversation, case.now)
 }
 
-/// `DSFORGE_TEMPLATES=DIR`: a folder `chat_templates` and a file `chat_template_expected.jsonl`.
+/// The folder with the cases: `DSFORGE_TEMPLATES`, or a few that come with dsforge.
+#[expect(clippy::disallowed_methods, reason = "which cases to look at is no setting of dsforge's")]
+fn folder() -> String {
+    env::var("DSFORGE_TEMPLATES").unwrap_or_else(|_| "tests/fixtures/chat_templates".to_owned())
+}
+
+/// In the folder: templates in `chat_templates`, and `chat_template_expected.jsonl`.
 #[test]
 fn templates_are_rendered_as_python_renders_them() {
-    let folder = env::var("DSFORGE_TEMPLATES").unwrap_or_else(|_| "tests/fixtures/chat_templates".to_owned());
+    let folder = folder();
     let folder = Path::new(&folder);
     let cases = fs::read_to_string(folder.join("chat_template_expected.jsonl")).expect("the cases");
     let (mut same, mut known, mut bad) = (0, 0, Vec::new());
