@@ -32,7 +32,7 @@ export function KeySettings() {
           <dt className="text-ink-3">Recovery code</dt>
           <dd>{preferences && describeCode(preferences.recovery_confirmed)}</dd>
           <dt className="text-ink-3">Key</dt>
-          <dd>{key.data && describeKey(key.data.epoch)}</dd>
+          <dd>{key.data && describeKey(key.data.epoch, progress !== null)}</dd>
         </dl>
         {key.error && (
           <ErrorNote
@@ -123,7 +123,9 @@ const describeCode = (isConfirmed: boolean) =>
     ? 'Stored, you said. It opens your data when the password is forgotten.'
     : 'You have not said that it is stored.';
 
-const describeKey = (epoch: number) =>
-  epoch === 1
-    ? 'The first one, from when you began.'
+function describeKey(epoch: number, isReplacing: boolean): string {
+  if (epoch === 1) return 'The first one, from when you began.';
+  return isReplacing
+    ? `Number ${epoch}, taking over.`
     : `Number ${epoch}. The ones before are gone.`;
+}
