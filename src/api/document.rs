@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value, json};
 
 /// An example of a request and an answer for each operation, by its id: one file for each resource.
-const EXAMPLES: [&str; 17] = [
+const EXAMPLES: &[&str] = &[
     include_str!("document/backup.json"),
     include_str!("document/bulk.json"),
     include_str!("document/candidates.json"),

@@ -20,7 +20,7 @@ use dsforge::{
 use serde_json::{Map, Value, json};
 
 /// What operation ids begin with.
-const VERBS: [&str; 35] = [
+const VERBS: &[&str] = &[
     "add",
     "archive",
     "cancel",
