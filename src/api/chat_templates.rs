@@ -206,7 +206,7 @@ impl ChatTemplatesApi {
     /// metadata, up to 32 MiB. Nothing is kept.
     #[oai(path = "/chat_templates/read", method = "post", operation_id = "read_chat_template")]
     async fn read(&self, _who: SignedIn, file: Binary<Vec<u8>>) -> Result<Json<FoundChatTemplate>> {
-        let found = chat_templates::read(file.0).await?;
+        let found = chat_templates::read(&self.0, file.0).await?;
         let (bos_token, eos_token) = (found.bos_token, found.eos_token);
         Ok(Json(FoundChatTemplate { template: found.template, bos_token, eos_token }))
     }

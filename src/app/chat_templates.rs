@@ -16,7 +16,7 @@ use crate::{
         id::{ChatTemplateId, DatasetId, ExampleId},
     },
     render::chat_template::{self as engine, ChatTemplateError, Conversation, Rendering, source},
-    store::{StoreError, chat_templates, examples},
+    store::{chat_templates, examples},
 };
 
 /// Letters of a name, at most.
@@ -104,9 +104,10 @@ pub async fn delete(services: &Services, session: &Session, id: ChatTemplateId) 
 }
 
 /// Finds the template in a file that comes with a model. Nothing is kept.
-pub async fn read(file: Vec<u8>) -> Result<source::Found, AppError> {
-    let found = tokio::task::spawn_blocking(move || source::read(&file)).await;
-    found.map_err(|_| StoreError::BrokenOff)?.map_err(|error| AppError::bad("file", error.to_string()))
+pub async fn read(services: &Services, file: Vec<u8>) -> Result<source::Found, AppError> {
+    // Nothing is stored; but a large file takes its time, and here it may.
+    let found = services.store.read(move |_| Ok::<_, AppError>(source::read(&file))).await?;
+    found.map_err(|error| AppError::bad("file", error.to_string()))
 }
 
 /// Shows a conversation as the model will see it.
