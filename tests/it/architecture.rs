@@ -12,14 +12,15 @@ use std::{
 const LONGEST: usize = 500;
 
 /// Crates that only some places may use, by the beginning of their path below `src/`.
-const AT_HOME: [(&str, &[&str]); 8] = [
+const AT_HOME: [(&str, &[&str]); 9] = [
     ("redb::", &["store/"]),
     ("aes_gcm::", &["crypto/"]),
     ("reqwest::", &["llm/", "update/"]),
     ("self_update::", &["update/"]),
     ("minijinja::", &["render/"]),
     ("poem_openapi::", &["api/"]),
-    ("poem::", &["api/", "web", "cli/serve.rs"]),
+    ("poem::", &["api/", "web"]),
+    ("hyper::", &["api/connections/"]),
     ("clap::", &["cli/", "config"]),
 ];
 
