@@ -2,6 +2,7 @@
 //!
 //! Nothing is decided here but how things are said. What may be done is up to [`app`](crate::app).
 
+pub mod connections;
 pub mod docs;
 pub mod document;
 pub mod middleware;

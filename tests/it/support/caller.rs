@@ -38,6 +38,17 @@ impl Caller {
         Answer::read(self.request(Method::PUT, path).body_json(&body).send().await).await
     }
 
+    /// Edits an example, whatever revision it has.
+    pub(crate) async fn edit(&self, path: &str, edit: Value) -> Answer {
+        self.edit_if(path, "*", edit).await
+    }
+
+    /// Edits an example if it still has this revision.
+    pub(crate) async fn edit_if(&self, path: &str, tag: &str, edit: Value) -> Answer {
+        let request = self.request(Method::PUT, path).header("if-match", tag);
+        Answer::read(request.body_json(&edit).send().await).await
+    }
+
     pub(crate) async fn delete(&self, path: &str) -> Answer {
         Answer::read(self.request(Method::DELETE, path).send().await).await
     }

@@ -804,7 +804,8 @@ export interface paths {
         get: operations["get_example"];
         /**
          * Edit an example
-         * @description With `If-Match`, only if nobody changed it since that revision; else 412 with the example as it is now.
+         * @description Only if nobody changed it since the revision in `If-Match`; else 412 with the example as it is now. Without
+         *     the header, 428; with `*`, any revision will do.
          */
         put: operations["update_example"];
         post?: never;
@@ -4874,9 +4875,9 @@ export interface operations {
     update_example: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /** @description The revision you edit, as `ETag` gave it. */
-                "If-Match"?: string;
+                "If-Match": string;
             };
             path: {
                 id: number;
