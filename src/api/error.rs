@@ -168,6 +168,7 @@ fn model_status(error: &LlmError) -> StatusCode {
         LlmError::NoSuchModel { .. }
         | LlmError::Unreachable { .. }
         | LlmError::Refused { .. }
+        | LlmError::Swallowed { .. }
         | LlmError::Garbled { .. } => StatusCode::BAD_GATEWAY,
     }
 }
