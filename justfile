@@ -75,6 +75,11 @@ deny:
     @cargo deny --version >/dev/null 2>&1 || { echo 'cargo-deny is not installed: cargo install cargo-deny' >&2; exit 1; }
     cargo deny check
 
+# Try for as long as it takes to be sure what `just test` tries for a moment: kills, losses of power, damage, crowds
+torture:
+    DSFORGE_TORTURE="${DSFORGE_TORTURE:-1}" cargo test --locked --lib --test it -- --nocapture \
+        store::tests::faults vault::killed vault::crowd examples::writers process::plug
+
 # Measure what the README promises: time to the ready line, idle memory, size of the program and the page
 bench: release
     #!/usr/bin/env bash
