@@ -102,7 +102,11 @@ fuzz-api cases="150": _programs
         --continue-on-failure --header "Authorization: Bearer $token"
     ! grep -i panic said
 
-# Measure what the README promises: time to the ready line, idle memory, size of the program and the page
+# Compare chat templates with what Python makes of them: DSFORGE_TEMPLATES=DIR, laid out as tests/fixtures/chat_templates
+chat-templates:
+    cargo test --locked --lib -- --nocapture templates_are_rendered_as_python_renders_them
+
+# Measure what the README promises: time to the ready line, idle memory, sizes, and what the vault costs
 bench: release
     #!/usr/bin/env bash
     set -euo pipefail
@@ -127,6 +131,7 @@ bench: release
     done
     trap 'rm -rf "$data"' EXIT
     printf 'program: %s bytes\n' "$(wc -c <"$program")"
+    cargo bench --locked --bench vault
     cd ui && npm run --silent size
 
 # Build the program as it is shipped
