@@ -78,10 +78,10 @@ deny:
 # Try for as long as it takes to be sure what `just test` tries for a moment: kills, losses of power, damage, crowds
 torture:
     DSFORGE_TORTURE="${DSFORGE_TORTURE:-1}" cargo test --locked --lib --test it -- --nocapture \
-        store::tests::faults vault::killed vault::crowd examples::writers process::plug
+        store::tests::faults vault::killed vault::crowd vault::damaged examples::writers process::plug
 
 # Ask the real program some twenty thousand questions made from its own document, and compare the answers with it
-fuzz-api cases="150": _programs
+fuzz-api cases="400": _programs
     #!/usr/bin/env bash
     set -euo pipefail
     venv={{ target }}/schemathesis

@@ -9,6 +9,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use zeroize::Zeroizing;
 
 use super::failure::Failure;
+use crate::store;
 
 /// Prints a result: something a script may read.
 pub(super) fn say(text: &str) {
@@ -30,6 +31,9 @@ pub(super) fn complain(failure: &Failure) {
 /// Makes a panic say where it happened and nothing of what was being worked on, which its message may quote.
 pub(super) fn report_panics_without_content() {
     std::panic::set_hook(Box::new(|panic| {
+        if store::tells_panics() {
+            return;
+        }
         let place = panic.location().map_or_else(|| "an unknown place".to_owned(), ToString::to_string);
         eprintln!("dsforge: a mistake in the program at {place}; please report it.");
     }));

@@ -4,6 +4,7 @@
 //! lost data is never mistaken for a fresh start.
 
 use std::{
+    cell::Cell,
     fs::{self, File, OpenOptions},
     io::{self, Write},
     panic::{AssertUnwindSafe, catch_unwind},
@@ -241,9 +242,21 @@ fn open_checked(path: &Path, size: u64) -> Result<Database, StoreError> {
     Ok(builder().set_check_integrity_on_open(size <= CHECKED_BYTES).open(path)?)
 }
 
+thread_local! {
+    static GUARDED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether a panic on this thread would only mean that the file is damaged.
+pub(super) fn is_guarded() -> bool {
+    GUARDED.get()
+}
+
 /// redb can panic on a file that something else has written to.
 fn guarded<T>(open: impl FnOnce() -> Result<T, StoreError>) -> Result<T, StoreError> {
-    catch_unwind(AssertUnwindSafe(open)).unwrap_or(Err(StoreError::DAMAGED_FILE))
+    let before = GUARDED.replace(true);
+    let opened = catch_unwind(AssertUnwindSafe(open)).unwrap_or(Err(StoreError::DAMAGED_FILE));
+    GUARDED.set(before);
+    opened
 }
 
 fn builder() -> Builder {

@@ -57,6 +57,11 @@ use crate::crypto::DbId;
 const COMPACT_TRIES: u32 = 20;
 const COMPACT_PAUSE: Duration = Duration::from_millis(50);
 
+/// Whether a panic on this thread would be told as an error: redb can panic on a damaged file.
+pub fn tells_panics() -> bool {
+    file::is_guarded()
+}
+
 /// The data file, open. Clones are the same file.
 #[derive(Clone)]
 pub struct Store(Arc<Inner>);

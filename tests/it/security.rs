@@ -3,7 +3,7 @@
 use poem::http::Method;
 use serde_json::json;
 
-use crate::support::{Answer, TestApp};
+use crate::support::{ADA_PASSWORD, Answer, GRACE_PASSWORD, TestApp};
 
 /// Every operation that needs somebody who is signed in, as the document lists them.
 async fn guarded(app: &TestApp) -> Vec<(Method, String)> {
@@ -118,5 +118,20 @@ async fn a_foreign_name_gets_nothing() {
         request = request.header("host", "evil.example");
         let detail = Answer::read(request.send().await).await.detail(421);
         assert!(detail.starts_with("dsforge does not answer under this name."), "{detail}");
+    }
+}
+
+#[tokio::test]
+async fn the_documentation_page_runs_no_script_but_its_files() {
+    let app = TestApp::locked().await;
+    for path in ["/api/docs", "/api/docs/swagger-ui.js", "/api/docs/start.js"] {
+        let answer = app.get_at(path).await;
+        assert_eq!(answer.status, 200, "{path}");
+        let policy = answer.header("content-security-policy").expect("a policy");
+        assert!(policy.contains("script-src 'self';"), "{path}: {policy}");
+    }
+    let document = app.get_at("/api/openapi.json").await.text;
+    for secret in [ADA_PASSWORD, GRACE_PASSWORD] {
+        assert!(!document.contains(secret));
     }
 }

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use dsforge::llm::{Llm as _, LlmError, Phase, ServerState};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
 use super::{ask, connect, hasty, patient, question};
 use crate::fake_ollama::{FakeOllama, Fault};
@@ -136,4 +137,32 @@ async fn no_message_repeats_the_prompt() {
         let message = failure(fault).await.to_string();
         assert!(!message.contains("deposit") && !message.contains("tenants"), "{message}");
     }
+}
+
+/// A server that begins an answer and goes on with it for ever.
+async fn endless(piece: &'static str) -> String {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let url = format!("http://{}", listener.local_addr().expect("an address"));
+    tokio::spawn(async move {
+        while let Ok((mut client, _)) = listener.accept().await {
+            tokio::spawn(async move {
+                let mut request = [0; 4096];
+                let _ = client.read(&mut request).await;
+                let head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n";
+                let _ = client.write_all(head.as_bytes()).await;
+                let pieces = piece.repeat(1_000);
+                while client.write_all(pieces.as_bytes()).await.is_ok() {}
+            });
+        }
+    });
+    url
+}
+
+#[tokio::test]
+async fn an_answer_and_a_list_without_an_end_are_given_up() {
+    let url = endless("{\"message\": {\"content\": \"The deposit. \"}, \"done\": false}\n").await;
+    let error = ask(&connect(&url, Duration::from_secs(30)), &question("Explain the deposit.")).await;
+    assert_eq!(error.expect_err("a fault"), LlmError::Garbled { what: "it does not end".to_owned() });
+    let url = endless("                                ").await;
+    assert_ne!(connect(&url, Duration::from_secs(30)).status().await.state, ServerState::Ok);
 }

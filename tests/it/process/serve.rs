@@ -1,10 +1,20 @@
 //! Starting and ending.
 
-use std::{fs, net::TcpListener};
+use std::{
+    fs,
+    net::TcpListener,
+    time::{Duration, Instant},
+};
 
 use serde_json::{Value, json};
 
-use crate::support::{ADA_PASSWORD, program::Home};
+use crate::{
+    fake_ollama::FakeOllama,
+    support::{
+        ADA_PASSWORD,
+        program::{Home, Program},
+    },
+};
 
 fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
@@ -156,4 +166,54 @@ fn a_download_by_a_plain_link_works_over_the_network() {
     assert_eq!((file.status, file.text.lines().count()), (200, 1), "{file:?}");
     assert_eq!(program.client().get(&link).status, 401);
     assert_eq!(program.client().get(&format!("/api{path}")).status, 401);
+}
+
+#[test]
+fn without_documentation_there_is_no_page_and_no_document() {
+    let home = Home::with_accounts();
+    let program = home.serve_with(&["--port", "0", "--no-docs"], &[]);
+    for path in ["/api/docs", "/api/docs/start.js", "/api/openapi.json"] {
+        assert_eq!(program.client().get(path).status, 404, "{path}");
+    }
+    assert_eq!(program.client().get("/health").status, 200);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn the_browser_is_opened_without_a_shell_at_an_address_without_a_secret() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let home = Home::with_accounts();
+    let (browser, asked) = (home.file("xdg-open"), home.file("asked"));
+    let script = format!(
+        "#!/bin/sh\nprintf '%s\\n' \"$@\" > {asked}.new && mv {asked}.new {asked}\n",
+        asked = asked.display()
+    );
+    fs::write(&browser, script).expect("a script");
+    fs::set_permissions(&browser, fs::Permissions::from_mode(0o700)).expect("permissions");
+    let mut command = home.command(&["serve", "--port", "0", "--demo"]);
+    command.env("DISPLAY", ":0").env("PATH", format!("{}:/usr/bin:/bin", home.path().display()));
+    let program = Program::start(command);
+    let since = Instant::now();
+    while !asked.exists() {
+        assert!(since.elapsed() < Duration::from_secs(30), "no browser was opened");
+        std::thread::yield_now();
+    }
+    assert_eq!(fs::read_to_string(asked).expect("what was asked for"), format!("{}\n", program.url));
+}
+
+#[test]
+fn a_model_server_is_asked_itself_whatever_proxy_the_environment_names() {
+    let runtime = tokio::runtime::Runtime::new().expect("threads");
+    let models = runtime.block_on(FakeOllama::start());
+    let proxy = TcpListener::bind("127.0.0.1:0").expect("a port");
+    proxy.set_nonblocking(true).expect("it is set");
+    let address = format!("http://{}", proxy.local_addr().expect("an address"));
+    let home = Home::with_accounts();
+    let proxies = ["http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"].map(|name| (name, address.as_str()));
+    let program =
+        home.serve_with(&["--port", "0"], &[&proxies[..], &[("OLLAMA_HOST", &models.url())]].concat());
+    let ada = program.client().signed_in("ada", ADA_PASSWORD);
+    let found = ada.get("/api/models").expect(200);
+    assert!(found.as_array().is_some_and(|models| !models.is_empty()), "{found}");
+    assert!(proxy.accept().is_err(), "nobody came");
 }

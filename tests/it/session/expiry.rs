@@ -2,6 +2,9 @@
 
 use std::time::Duration;
 
+use dsforge::clock::Clock as _;
+use jiff::SignedDuration;
+
 use crate::support::TestApp;
 
 const MINUTE: Duration = Duration::from_secs(60);
@@ -55,4 +58,39 @@ async fn how_long_a_session_lasts_is_a_setting() {
     assert_eq!(ada.get("/session").await.expect(200)["ttl_s"], 60);
     ada.clock.advance(MINUTE);
     ada.get("/session").await.problem(401);
+}
+
+#[tokio::test]
+async fn however_the_clock_is_set_no_session_outlives_its_time() {
+    let mut dice = 7_u64;
+    let mut below = move |limit: u64| {
+        dice = dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (dice >> 33) % limit
+    };
+    let ada = TestApp::unlocked_as("ada").await;
+    let (mut jumps, mut outlived) = (0, 0);
+    while jumps < 1_000 {
+        let session = ada.also("ada").await;
+        let (began, mut passed) = (ada.clock.now(), Duration::ZERO);
+        let mut latest = began;
+        // Until it has ended: a day forth or back, and some minutes that really pass.
+        loop {
+            jumps += 1;
+            let day = 86_400 * 2;
+            let offset = i64::try_from(below(day)).expect("seconds") - 86_400;
+            ada.clock.set_wall(began + SignedDuration::from_secs(offset));
+            let minutes = Duration::from_secs(60 * below(8));
+            ada.clock.advance(minutes);
+            passed += minutes;
+            latest = latest.max(ada.clock.now());
+            let lives = session.get("/session").await.status == 200;
+            let may_live = passed < MINUTE * 30 && ada.clock.now() < began + MINUTE * 30;
+            assert!(!lives || may_live, "after {passed:?} and {jumps} jumps");
+            if !lives {
+                break;
+            }
+            outlived += 1;
+        }
+    }
+    assert!(outlived > 100, "some have been open in between: {outlived}");
 }

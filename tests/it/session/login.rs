@@ -1,5 +1,7 @@
 //! `/login`: a name and a password become a token.
 
+use std::time::Instant;
+
 use poem::http::Method;
 use serde_json::json;
 
@@ -61,4 +63,22 @@ async fn without_credentials_or_with_a_token_nobody_is_signed_in() {
         assert_eq!(answer.header("www-authenticate"), Some("Session"));
         answer.problem(401);
     }
+}
+
+#[tokio::test]
+async fn an_unknown_name_takes_as_long_as_a_known_one() {
+    let app = TestApp::build().login_rate_limit(100).locked().await;
+    let (mut known, mut unknown) = (Vec::new(), Vec::new());
+    // By turns, so that whatever else the computer is doing meets both.
+    for _ in 0..7 {
+        for (name, times) in [("ada", &mut known), ("nobody", &mut unknown)] {
+            let since = Instant::now();
+            app.login(name, "a wrong guess").await.problem(401);
+            times.push(since.elapsed());
+        }
+    }
+    known.sort_unstable();
+    unknown.sort_unstable();
+    let ratio = unknown[3].as_secs_f64() / known[3].as_secs_f64();
+    assert!((0.6..1.67).contains(&ratio), "{known:?} and {unknown:?}");
 }

@@ -2,9 +2,12 @@
 
 use std::time::Duration;
 
+use base64::{Engine as _, prelude::BASE64_STANDARD};
+use futures_util::future::join_all;
+use poem::http::Method;
 use serde_json::json;
 
-use crate::support::{ADA_PASSWORD, GRACE_PASSWORD, TestApp};
+use crate::support::{ADA_PASSWORD, Answer, GRACE_PASSWORD, TestApp};
 
 #[tokio::test]
 async fn the_attempt_beyond_the_limit_waits_until_the_minute_is_over() {
@@ -48,4 +51,30 @@ async fn guessing_the_old_password_of_an_open_session_counts_too() {
     let guess = json!({"old_password": "a wrong guess", "new_password": "the deposit is returned"});
     app.put("/user/password", guess.clone()).await.problem(403);
     app.put("/user/password", guess).await.problem(429);
+}
+
+#[tokio::test]
+async fn no_header_in_which_a_proxy_names_somebody_else_is_a_way_around_the_limit() {
+    let app = TestApp::build().login_rate_limit(1).locked().await;
+    app.login("ada", "a wrong guess").await.problem(401);
+    for (name, value) in [
+        ("forwarded", "for=6.6.6.6"),
+        ("x-forwarded-for", "6.6.6.6"),
+        ("x-real-ip", "6.6.6.6"),
+        ("x-client-ip", "6.6.6.6"),
+        ("cf-connecting-ip", "6.6.6.6"),
+        ("true-client-ip", "6.6.6.6"),
+    ] {
+        let basic = BASE64_STANDARD.encode(format!("ada:{ADA_PASSWORD}"));
+        let request = app.request(Method::POST, "/login").header("authorization", format!("Basic {basic}"));
+        Answer::read(request.header(name, value).send().await).await.problem(429);
+    }
+}
+
+#[tokio::test]
+async fn attempts_at_the_same_moment_are_counted_one_by_one() {
+    let app = TestApp::build().login_rate_limit(3).locked().await;
+    let answers = join_all((0..60).map(|_| app.login("ada", "a wrong guess"))).await;
+    let with = |status| answers.iter().filter(|answer| answer.status == status).count();
+    assert_eq!((with(401), with(429)), (3, 57));
 }

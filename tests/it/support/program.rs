@@ -121,7 +121,8 @@ fn make_private(path: &Path) {
 fn make_private(_: &Path) {}
 
 impl Program {
-    fn start(mut command: Command) -> Self {
+    /// Starts a command that serves, and waits until it is ready.
+    pub(crate) fn start(mut command: Command) -> Self {
         let mut child = command
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())

@@ -2,6 +2,7 @@
 
 mod backups;
 mod crowd;
+mod damaged;
 mod doctor;
 mod face;
 mod home;

@@ -3,6 +3,7 @@
 
 use std::{
     fs,
+    io::{BufRead as _, BufReader},
     path::Path,
     process::{Child, Command, Stdio},
     time::Instant,
@@ -23,6 +24,9 @@ const TO_2: &[Migration] = &[note_it];
 /// Says to the process which file it is to bring up to date.
 const FILE: &str = "DSFORGE_TEST_MIGRATES";
 
+/// What the process says before it does.
+const BEGINS: &str = "now it begins";
+
 fn note_it(w: &Writer) -> Result<(), StoreError> {
     clear::put_named(w, META, "migrated", &serde_json::json!({"to": 2}))
 }
@@ -31,6 +35,7 @@ fn note_it(w: &Writer) -> Result<(), StoreError> {
 #[ignore = "is started and killed by the other test"]
 fn brings_the_file_up_to_date_that_it_is_told_of() {
     if let Some(path) = std::env::var_os(FILE) {
+        println!("{BEGINS}");
         Store::open_with(Path::new(&path), TO_2).unwrap();
     }
 }
@@ -38,8 +43,11 @@ fn brings_the_file_up_to_date_that_it_is_told_of() {
 fn start(path: &Path) -> Child {
     let name = concat!(module_path!(), "::brings_the_file_up_to_date_that_it_is_told_of");
     let mut command = Command::new(std::env::current_exe().unwrap());
-    command.args([name.split_once("::").unwrap().1, "--exact", "--ignored"]).env(FILE, path);
-    command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
+    command.args([name.split_once("::").unwrap().1, "--exact", "--ignored", "--nocapture"]).env(FILE, path);
+    let mut process = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    let said = BufReader::new(process.stdout.take().unwrap());
+    assert!(said.lines().any(|line| line.unwrap().contains(BEGINS)));
+    process
 }
 
 #[track_caller]
@@ -59,8 +67,9 @@ fn a_migration_that_is_killed_has_happened_or_has_not_and_its_backup_is_whole() 
         (keys, expected)
     };
     let whole_file = fs::read(&path).unwrap();
+    let mut process = start(&path);
     let since = Instant::now();
-    assert!(start(&path).wait().unwrap().success());
+    process.wait().unwrap();
     let whole = since.elapsed();
     assert!(matches!(Store::open(&path), Err(StoreError::Newer { found: 2 })), "the process migrates");
 
@@ -96,5 +105,5 @@ fn a_migration_that_is_killed_has_happened_or_has_not_and_its_backup_is_whole() 
         assert_whole(&Store::open_with(&path, TO_2).unwrap(), &keys, &expected);
     }
     println!("killed migrations: {before} had not happened, {after} had, {backed_up} backups were whole");
-    assert!(before > 0, "{before} before, {after} after, {backed_up} backups");
+    assert!(before > 0 && after > 0, "{before} before, {after} after, {backed_up} backups");
 }

@@ -1,7 +1,10 @@
 //! Losses of power, between any two calls to the disk: unflushed sectors are written, lost and written in any
 //! order. What was acknowledged is there, what was not is whole or not there, and every row opens.
 
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
 
 use super::{
     super::{
@@ -157,4 +160,31 @@ fn a_disk_that_flushes_nothing_loses_data_so_that_these_losses_are_real() {
         lost += u32::from(found.is_err() || found.is_ok_and(|page| page.len() < 20));
     });
     assert!(lost > 25, "{lost} of 50");
+}
+
+#[tokio::test]
+async fn a_file_that_was_settled_needs_no_repair_after_the_program_was_killed() {
+    let disk = Disk::default();
+    let store = Store::on(disk.clone(), None).unwrap();
+    let keys = Keyring::generate().unwrap();
+    let dataset = contract_clauses(&store, &keys);
+    append(&store, &keys, dataset, &["Rent is due on the first."; 100]);
+    // The program is killed: nobody closes the file.
+    assert!(is_repaired_when_opened(disk.bytes()));
+    let written = store.written();
+    store.settle().await.unwrap();
+    assert!(!is_repaired_when_opened(disk.bytes()));
+    assert_eq!(store.written(), written, "settling is no reason to settle again");
+    append(&store, &keys, dataset, &["Three months."]);
+    assert_ne!(store.written(), written);
+    assert!(is_repaired_when_opened(disk.bytes()));
+}
+
+fn is_repaired_when_opened(bytes: Vec<u8>) -> bool {
+    let repaired = Arc::new(AtomicBool::new(false));
+    let told = Arc::clone(&repaired);
+    let mut builder = redb::Builder::new();
+    builder.set_repair_callback(move |_| told.store(true, Ordering::Relaxed));
+    builder.create_with_backend(Disk::holding(bytes)).unwrap();
+    repaired.load(Ordering::Relaxed)
 }
