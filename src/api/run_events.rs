@@ -5,7 +5,10 @@ use std::{sync::Arc, time::Duration};
 use futures_util::{Stream, stream::BoxStream};
 use poem::web::sse::Event;
 use poem_openapi::{Object, Union, payload::EventStream, types::ToJSON};
-use tokio::sync::broadcast::error::RecvError;
+use tokio::{
+    sync::broadcast::error::RecvError,
+    time::{Interval, MissedTickBehavior, interval},
+};
 
 use super::{candidates::Candidate, error::Result, runs::Run};
 use crate::{
@@ -28,6 +31,9 @@ pub(super) type RunEvents = EventStream<BoxStream<'static, RunNews>>;
 
 /// How often a quiet stream says that it is still there.
 pub(super) const KEEP_ALIVE: Duration = Duration::from_secs(15);
+
+/// How soon a stream notices that its listener has signed out.
+const LOOK: Duration = Duration::from_secs(1);
 
 /// News of a run. The event's type says which.
 #[derive(Union)]
@@ -127,6 +133,8 @@ struct Listener {
     /// Who is being written, so that counts tell waiting from writing.
     writing: std::collections::BTreeSet<CandidateId>,
     ended: bool,
+    /// When to look whether the session goes on: news of a run are for those who are signed in.
+    look: Interval,
 }
 
 impl Listener {
@@ -139,7 +147,9 @@ impl Listener {
             events: None,
             writing: std::collections::BTreeSet::default(),
             ended: false,
+            look: interval(LOOK),
         };
+        listener.look.set_missed_tick_behavior(MissedTickBehavior::Delay);
         listener.begin().await?;
         Ok(listener)
     }
@@ -185,7 +195,18 @@ impl Listener {
             return None;
         }
         let Some(events) = &mut self.events else { return Some(self.end()) };
-        match events.recv().await {
+        let event = loop {
+            tokio::select! {
+                event = events.recv() => break event,
+                _ = self.look.tick() => {
+                    // Broken off without an end: whoever asks again is told to sign in.
+                    if !self.services.sessions.goes_on(&self.session) {
+                        return None;
+                    }
+                }
+            }
+        };
+        match event {
             Ok(event) => Some(self.tell(event)),
             Err(RecvError::Lagged(_)) => match self.begin().await {
                 Ok(()) => self.snapshot.take().map(RunNews::Snapshot),

@@ -102,6 +102,23 @@ async fn a_verdict_is_told_to_whoever_listens() {
 }
 
 #[tokio::test]
+async fn who_signs_out_hears_no_more_and_is_not_told_that_the_run_has_ended() {
+    let ollama = FakeOllama::start().await;
+    let ada = TestApp::build().ollama(&ollama).unlocked_as("ada").await;
+    let template = ada.new_template().await;
+    let _steps = ollama.step_by_step();
+    let run = id(&ada.post("/runs", real_batch(template, 1)).await.expect(201));
+    let mut listener = ada.listen(run).await;
+    assert_eq!(listener.next().await.expect("an event").kind, "snapshot");
+    ada.order("/logout").await.expect(204);
+    let mut told = Vec::new();
+    while let Some(news) = listener.next().await {
+        told.push(news.kind);
+    }
+    assert!(!told.contains(&"end".to_owned()), "{told:?}");
+}
+
+#[tokio::test]
 async fn listening_neither_starts_nor_holds_a_run() {
     let ada = TestApp::unlocked_as("ada").await;
     let template = ada.new_template().await;

@@ -15,8 +15,12 @@ export function App() {
   const isConnected = useSignal(connected);
   return (
     <QueryClientProvider client={cache}>
-      {!isConnected && <OfflineBanner />}
-      <RouterProvider router={router} />
+      <div className="flex h-dvh flex-col">
+        {!isConnected && <OfflineBanner />}
+        <div className="min-h-0 flex-1 overflow-y-auto">
+          <RouterProvider router={router} />
+        </div>
+      </div>
       {isLocked && <LockOverlay />}
     </QueryClientProvider>
   );

@@ -15,7 +15,7 @@ export function OfflineBanner() {
     };
   }, [cache]);
   return (
-    <div className="fixed inset-x-0 top-0 z-70">
+    <div className="relative z-70 shrink-0">
       <Banner tone="bad">
         <span className="font-medium">dsforge isn’t running.</span> Start it again; this page
         reconnects by itself and keeps what you wrote.

@@ -25,8 +25,8 @@ export function SessionClock() {
   useEffect(() => {
     if (!ending) return;
     const text = canExtend
-      ? 'The page locks in 2 minutes. What you wrote is kept.'
-      : 'The page locks in 2 minutes and asks for your password. What you wrote is kept.';
+      ? 'The page locks in less than 2 minutes. What you wrote is kept.'
+      : 'The page locks in less than 2 minutes and asks for your password. What you wrote is kept.';
     toast.sticky(TOAST, text, (close) =>
       canExtend ? (
         <Button

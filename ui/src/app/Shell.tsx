@@ -47,7 +47,7 @@ export function Shell() {
         <a href="#main" className="btn-primary sr-only z-60 focus:not-sr-only focus:fixed">
           Skip to the page
         </a>
-        <div className="flex h-dvh overflow-hidden">
+        <div className="flex h-full overflow-hidden">
           <Rail onLogout={() => logout.mutate()} />
           <div className="flex min-w-0 flex-1 flex-col">
             <TopBar onSearch={() => setOverlay('palette')} />

@@ -53,7 +53,10 @@ function Prepared({ dataset }: { dataset: number }) {
     showRun(null);
   }, [t, seedIsRead, change, showRun]);
 
-  const failed = [templates, models, preferences].find(({ isError }) => isError);
+  // What was read before stays usable while the server is away.
+  const failed = [templates, models, preferences].find(
+    ({ isError, data }) => isError && data === undefined,
+  );
   if (failed) {
     return (
       <div className="p-4 md:p-6">
