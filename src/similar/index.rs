@@ -1,9 +1,9 @@
 //! Finding what is like a text among many: locality-sensitive hashing over sketches.
 //!
-//! A sketch is cut into 32 bands of four bins. Texts that agree in a whole band fall into the same bucket of it,
-//! which nearly all do that are more than half alike, and few others; those are compared by their whole sketch.
-//! Buckets are chains through the entries, so that an entry costs half a kilobyte and nothing is copied as the
-//! index grows, except when the number of buckets doubles.
+//! A sketch is cut into 21 bands of six bins. Texts that agree in a whole band fall into the same bucket of it: of
+//! texts that are four fifths alike all but two in a thousand, and few others; those are compared by their whole
+//! sketch. Buckets are chains through the entries, so that an entry costs half a kilobyte and nothing is copied as
+//! the index grows, except when the number of buckets doubles.
 
 use std::collections::{HashMap, HashSet};
 
@@ -12,7 +12,7 @@ use super::{
     sketch::{BINS, EMPTY, Sketch},
 };
 
-const ROWS: usize = 4;
+const ROWS: usize = 6;
 const BANDS: usize = BINS / ROWS;
 
 /// The end of a chain.
@@ -55,16 +55,22 @@ struct Entry {
 
 impl Default for Index {
     fn default() -> Self {
-        Self {
-            entries: Vec::new(),
-            by_id: HashMap::new(),
-            heads: vec![NONE; FEWEST_BUCKETS * BANDS],
-            buckets: FEWEST_BUCKETS,
-        }
+        Self::with_room(0)
     }
 }
 
 impl Index {
+    /// One that need not grow before it holds so many.
+    pub fn with_room(count: usize) -> Self {
+        let buckets = count.next_power_of_two().max(FEWEST_BUCKETS);
+        Self {
+            entries: Vec::with_capacity(count),
+            by_id: HashMap::with_capacity(count),
+            heads: vec![NONE; buckets * BANDS],
+            buckets,
+        }
+    }
+
     /// How many there are.
     pub fn len(&self) -> usize {
         self.by_id.len()
@@ -104,7 +110,8 @@ impl Index {
             let mut at = self.heads[band * self.buckets + bucket];
             for _ in 0..MOST_LOOKED_AT {
                 let Some(entry) = self.entries.get(at as usize) else { break };
-                if !entry.is_gone && seen.insert(at) {
+                let agrees = band_of(&entry.sketch, band) == band_of(sketch, band);
+                if agrees && !entry.is_gone && seen.insert(at) {
                     let similarity = entry.sketch.similarity(sketch);
                     if similarity >= least {
                         found.push(Like { id: entry.id, similarity });
@@ -132,24 +139,28 @@ impl Index {
     fn rebuild(&mut self) {
         let kept: Vec<Entry> =
             std::mem::take(&mut self.entries).into_iter().filter(|entry| !entry.is_gone).collect();
-        self.buckets = (kept.len() * 2).next_power_of_two().max(FEWEST_BUCKETS);
-        self.heads = vec![NONE; self.buckets * BANDS];
-        self.by_id.clear();
+        *self = Self::with_room(kept.len() * 2);
         for Entry { id, sketch, .. } in kept {
             self.push(id, sketch);
         }
     }
 }
 
+fn band_of(sketch: &Sketch, band: usize) -> &[u16] {
+    &sketch.0[band * ROWS..(band + 1) * ROWS]
+}
+
 /// The bucket of each band that says something, when a band has this many.
 fn buckets_of(sketch: &Sketch, buckets: usize) -> impl Iterator<Item = (usize, usize)> {
-    sketch.0.chunks_exact(ROWS).enumerate().filter_map(move |(band, rows)| {
+    (0..BANDS).filter_map(move |band| {
+        let rows = band_of(sketch, band);
         if rows.iter().all(|bin| *bin == EMPTY) {
             return None;
         }
-        let key = rows.iter().fold(0, |key, bin| key << 16 | u64::from(*bin));
+        let (first, last) = rows.split_at(ROWS / 2);
+        let number = |bins: &[u16]| bins.iter().fold(0, |number, bin| number << 16 | u64::from(*bin));
         #[expect(clippy::cast_possible_truncation, reason = "the low bits are wanted")]
-        let bucket = mixed(key) as usize & (buckets - 1);
+        let bucket = mixed(mixed(number(first)) ^ number(last)) as usize & (buckets - 1);
         Some((band, bucket))
     })
 }

@@ -42,7 +42,10 @@ pub(super) fn each(text: &str, mut take: impl FnMut(u64)) {
 }
 
 fn joined([first, second, third]: [u64; WORDS]) -> u64 {
-    mixed(mixed(first).wrapping_add(second.rotate_left(21)) ^ third.rotate_left(42))
+    mixed(
+        first.wrapping_mul(0x9e37_79b9_7f4a_7c15).wrapping_add(second.rotate_left(21))
+            ^ third.rotate_left(42),
+    )
 }
 
 /// The last steps of `SplitMix64`: every bit of the result depends on every bit of the value.

@@ -16,7 +16,7 @@ pub(super) const EMPTY: u16 = u16::MAX;
 
 /// A text's sketch.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Sketch(pub(super) Box<[u16; BINS]>);
+pub struct Sketch(pub(super) [u16; BINS]);
 
 impl Sketch {
     /// The sketch of a text.
@@ -28,7 +28,7 @@ impl Sketch {
             let (bin, rest) = ((hash >> 57) as usize, (hash >> 25) as u32);
             least[bin] = least[bin].min(rest);
         });
-        Self(Box::new(least.map(short)))
+        Self(least.map(short))
     }
 
     /// How alike two texts are, give or take some hundredths.

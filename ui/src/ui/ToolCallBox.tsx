@@ -4,20 +4,18 @@ import { type CalledWith, formatArguments } from '../lib/tool-arguments';
 
 interface Call extends CalledWith {
   name: string;
-  /** Why the arguments do not fit the definition of the tool. */
+  /** Why the arguments do not fit the definition of the tool: a line for each place. */
   error?: string | null | undefined;
 }
 
 interface Props {
   call: Call;
-  /** Where in the arguments the error is. */
-  path?: string | null;
   /** Changed by hand: whether it fits was not asked again. */
   edited?: boolean;
 }
 
 /** A call of a tool: its name, whether it fits the definition, and the arguments. */
-export function ToolCallBox({ call, path, edited = false }: Props) {
+export function ToolCallBox({ call, edited = false }: Props) {
   return (
     <div className="rounded-lg bg-tool-soft p-3 ring-1 ring-tool/20">
       <div className="flex flex-wrap items-center gap-x-1.5 text-xs font-medium text-tool">
@@ -26,17 +24,25 @@ export function ToolCallBox({ call, path, edited = false }: Props) {
         <span className="min-w-0 break-all">{call.name}</span>
         <Verdict call={call} edited={edited} />
       </div>
-      {call.error && (
-        <p className="mt-1.5 flex gap-1.5 text-xs text-bad">
-          <CircleAlert aria-hidden size={13} className="mt-0.5 shrink-0" />
-          <span className="min-w-0 break-words">
-            {path && <code className="mr-1.5 font-mono">{path}</code>}
-            {call.error}
-          </span>
-        </p>
-      )}
+      {call.error?.split('\n').map((line) => (
+        <Fault key={line} line={line} />
+      ))}
       <Arguments text={formatArguments(call)} />
     </div>
+  );
+}
+
+/** One fault, with its place in the arguments before it. */
+function Fault({ line }: { line: string }) {
+  const [, path, message] = /^(\/\S*): (.*)$/.exec(line) ?? [];
+  return (
+    <p className="mt-1.5 flex gap-1.5 text-xs text-bad">
+      <CircleAlert aria-hidden size={13} className="mt-0.5 shrink-0" />
+      <span className="min-w-0 break-words">
+        {path && <code className="mr-1.5 font-mono">{path}</code>}
+        {message ?? line}
+      </span>
+    </p>
   );
 }
 

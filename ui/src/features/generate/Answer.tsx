@@ -1,7 +1,9 @@
-import { ChevronRight, TriangleAlert } from 'lucide-react';
+import { ChevronRight } from 'lucide-react';
 import { classes } from '../../ui/classes';
 import { WordDiff } from '../../ui/WordDiff';
+import { Attempts } from './Attempts';
 import { type Candidate, finalOf, isEdited, type Live } from './audition';
+import { LintList } from './LintList';
 import { ToolCalls } from './ToolCalls';
 import { TOOL_LINTS } from './tool-calls';
 
@@ -37,16 +39,8 @@ export function Answer({ candidate, live, showDiff, frozen }: Props) {
       )}
       {(state === 'waiting' || state === 'writing') && <Lines frozen={frozen} />}
       <ToolCalls candidate={candidate} calls={tool_calls} />
-      {lints.length > 0 && (
-        <ul className="mt-3 space-y-1 text-xs text-ink-2">
-          {lints.map(({ rule, message, path }) => (
-            <li key={`${rule} ${path ?? ''}`} className="flex gap-1.5">
-              <TriangleAlert aria-hidden size={13} className="mt-0.5 shrink-0 text-bad" />
-              <span>{message}</span>
-            </li>
-          ))}
-        </ul>
-      )}
+      <LintList lints={lints} />
+      <Attempts candidate={candidate} />
     </div>
   );
 }

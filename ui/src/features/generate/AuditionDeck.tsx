@@ -106,6 +106,7 @@ function Cards({ dataset, deck, edits }: Pick<Props, 'dataset' | 'deck' | 'edits
   if (error !== null) return null;
   if (audition.runId === null) return <NothingYet />;
   if (audition.run === null) return <CardSkeletons />;
+  if (cards.length === 0 && deck.inDeck.length > 0) return <NonePasses deck={deck} />;
   if (cards.length === 0) return <AllDone dataset={dataset} deck={deck} />;
 
   const focused = view.layout === 'focus';
@@ -164,6 +165,18 @@ function NothingYet() {
     <EmptyState icon={Sparkles} title="Nothing to audition yet">
       Fill in the seed and press Generate. Each answer becomes a card here: star it, edit it, or
       reject it and get another one.
+    </EmptyState>
+  );
+}
+
+function NonePasses({ deck: { setFilter } }: { deck: Deck }) {
+  return (
+    <EmptyState
+      icon={CheckCheck}
+      title="No card is left in this view"
+      actions={<Button onClick={() => setFilter('all')}>Show all cards</Button>}
+    >
+      The cards that you do not see are still on the table.
     </EmptyState>
   );
 }

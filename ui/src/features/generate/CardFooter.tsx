@@ -5,11 +5,18 @@ import { KeyHint } from '../../keys/KeyHint';
 import type { KeyId } from '../../keys/registry';
 import { classes } from '../../ui/classes';
 import { type Card, isJudgeable, isUnderWay, newestOf, shownOf } from './audition';
+import { MoreMenu } from './MoreMenu';
 import { RejectReason } from './RejectReason';
-import type { CardActions } from './VariationCard';
+import type { CardActions, Opened } from './VariationCard';
+
+interface Props {
+  card: Card;
+  actions: CardActions;
+  onOpen: (opened: Opened) => void;
+}
 
 /** What can be done to the answer, each with its key. */
-export function CardFooter({ card, actions }: { card: Card; actions: CardActions }) {
+export function CardFooter({ card, actions, onOpen }: Props) {
   const shown = shownOf(card);
   const starred = shown.verdict === 'starred';
   const ready = isJudgeable(shown);
@@ -47,6 +54,14 @@ export function CardFooter({ card, actions }: { card: Card; actions: CardActions
         </Action>
       )}
       <span className="ml-auto flex">
+        {ready && (
+          <MoreMenu
+            done={shown.state === 'done'}
+            busy={isUnderWay(newestOf(card))}
+            onContinue={() => onOpen('continue')}
+            onReplay={() => onOpen('replay')}
+          />
+        )}
         {isUnderWay(newestOf(card)) ? (
           <Action id="deck.stop" icon={Square} name="Stop" onClick={() => actions.stop(card)} />
         ) : (

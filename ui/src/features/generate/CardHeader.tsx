@@ -14,6 +14,7 @@ import {
 import { ariaKeys } from '../../keys/format';
 import { Chip } from '../../ui/Chip';
 import { type Candidate, type Card, isEdited, isUnderWay, shownOf } from './audition';
+import { lintLabel, rulesOf } from './lints';
 import type { CardActions } from './VariationCard';
 
 interface Props {
@@ -85,28 +86,8 @@ function StateChip({ candidate, frozen }: { candidate: Candidate; frozen: boolea
   return state === 'stopped' ? <Chip icon={Square}>Stopped</Chip> : null;
 }
 
-const LINTS: Record<string, string> = {
-  cut_off: 'Cut off',
-  empty: 'Empty',
-  refusal: 'Refusal',
-  near_copy: 'Near copy',
-  invalid_arguments: 'Arguments off',
-  unknown_tool: 'Unknown tool',
-  unclosed_fence: 'Code not closed',
-  invalid_json: 'Not JSON',
-  special_tokens: 'Special tokens',
-};
-
-function lintLabel(rule: string): string {
-  const words = rule.replaceAll('_', ' ');
-  return LINTS[rule] ?? words.charAt(0).toUpperCase() + words.slice(1);
-}
-
-function LintChips({ candidate: { lints, finish_reason } }: { candidate: Candidate }) {
-  const told = lints.some(({ rule }) => rule === 'cut_off');
-  const rules = [...new Set(lints.map(({ rule }) => rule))];
-  if (finish_reason === 'length' && !told) rules.unshift('cut_off');
-  return rules.map((rule) => (
+function LintChips({ candidate }: { candidate: Candidate }) {
+  return rulesOf(candidate).map((rule) => (
     <Chip key={rule} tone="bad" icon={TriangleAlert}>
       {lintLabel(rule)}
     </Chip>

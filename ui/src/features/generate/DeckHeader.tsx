@@ -4,6 +4,7 @@ import { ariaKeys, keySigns } from '../../keys/format';
 import { Button } from '../../ui/Button';
 import { ProgressBar } from '../../ui/ProgressBar';
 import { Segmented } from '../../ui/Segmented';
+import { DeckFilter } from './DeckFilter';
 import { formatSeconds, type Progress, progressOf } from './progress';
 import type { Deck } from './useDeck';
 
@@ -47,6 +48,7 @@ export function DeckHeader({ deck }: { deck: Deck }) {
         </Button>
       )}
       <div className="ml-auto flex items-center gap-2 max-sm:hidden">
+        <DeckFilter deck={deck} />
         <Segmented
           label="Layout"
           value={view.layout}

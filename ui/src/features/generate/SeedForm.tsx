@@ -1,4 +1,4 @@
-import { PencilRuler, Sparkles, Wrench } from 'lucide-react';
+import { PencilRuler, Sparkles } from 'lucide-react';
 import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
 import type { DraftState } from '../../api/drafts';
 import { describeError } from '../../api/errors';
@@ -14,7 +14,8 @@ import { Stepper } from '../../ui/Stepper';
 import { ModelField } from './ModelField';
 import { SlotFields } from './SlotFields';
 import { SystemPrompt } from './SystemPrompt';
-import { BATCH, missingSlots, type Seed, type Slot, slotsOf } from './seed';
+import { BATCH, missingSlots, type Seed, type Slot, slotsOf, toolChoiceOf, toolsOf } from './seed';
+import { ToolField } from './ToolField';
 
 interface Props {
   seed: Seed;
@@ -119,6 +120,9 @@ function useGenerate(props: Props, slots: Slot[], section: RefObject<HTMLElement
       slots: Object.fromEntries(slots.map(({ name, value }) => [name, value])),
       count: seed.count,
       model: choice.model.name,
+      ...(toolsOf(template).length > 0 && {
+        tool_choice: toolChoiceOf(template, seed.tool_choice),
+      }),
     });
   };
   useKeys({
@@ -139,10 +143,7 @@ const DRAFT_WORDS: Record<DraftState, string> = {
   failed: 'Draft not saved',
 };
 
-function TemplateField({ templates, template, onChange }: Props) {
-  const tools = template.is_tool_calling_template
-    ? template.tool_definitions.map(({ function: { name } }) => name)
-    : [];
+function TemplateField({ seed, templates, template, onChange }: Props) {
   return (
     <div>
       <Field label="Template">
@@ -156,15 +157,11 @@ function TemplateField({ templates, template, onChange }: Props) {
           />
         )}
       </Field>
-      {tools.length > 0 && (
-        <p className="mt-1.5 flex items-start gap-1.5 text-xs text-ink-3">
-          <Wrench aria-hidden size={12} className="mt-[3px] shrink-0 text-tool" />
-          <span>
-            Calls tools:{' '}
-            <code className="font-mono text-2xs break-words text-ink-2">{tools.join(', ')}</code>
-          </span>
-        </p>
-      )}
+      <ToolField
+        template={template}
+        choice={seed.tool_choice}
+        onChange={(tool_choice) => onChange({ tool_choice })}
+      />
     </div>
   );
 }

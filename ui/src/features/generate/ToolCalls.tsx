@@ -1,6 +1,5 @@
 import { ToolCallBox } from '../../ui/ToolCallBox';
 import type { Candidate, ToolCall } from './audition';
-import { TOOL_LINTS } from './tool-calls';
 
 interface Props {
   candidate: Candidate;
@@ -13,20 +12,7 @@ export function ToolCalls({ candidate, calls }: Props) {
   return calls.map((call, index) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: a tool may be called twice, calls keep their order
     <div key={index} className="mt-3 first:mt-0">
-      <ToolCallBox
-        call={call}
-        path={pathOf(candidate, call, calls.length)}
-        edited={candidate.edited_tool_calls != null && call.error == null}
-      />
+      <ToolCallBox call={call} edited={candidate.edited_tool_calls != null && call.error == null} />
     </div>
   ));
-}
-
-/** Where in the arguments the error is, when a lint says so. */
-function pathOf({ lints }: Candidate, call: ToolCall, count: number): string | null {
-  const lint = lints.find(
-    ({ rule, message }) =>
-      TOOL_LINTS.includes(rule) && (count === 1 || message.includes(call.name)),
-  );
-  return lint?.path ?? null;
 }

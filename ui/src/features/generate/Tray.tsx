@@ -8,7 +8,7 @@ import type { Deck } from './useDeck';
 
 /** What is starred and where it goes. It docks at the bottom while there is something in it. */
 export function Tray({ deck }: { deck: Deck }) {
-  const starred = starredIn(deck.cards);
+  const starred = starredIn(deck.inDeck);
   if (starred.length === 0) return null;
   const replaces = isReplacement(starred);
   return (

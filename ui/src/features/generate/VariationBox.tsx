@@ -39,7 +39,12 @@ export function VariationBox({ card, variations, actions }: Props) {
         {shown.variation}
       </span>
       <span className="mt-0.5 flex shrink-0 items-center gap-0.5 text-2xs text-ink-3">
-        {now + 1} of {variations.length}
+        {shown.variation_distance != null && (
+          <span className="mr-1" title="How much its wording differs from the filled prompt">
+            {Math.round(shown.variation_distance * 100)} % other words
+          </span>
+        )}
+        {now >= 0 && `${now + 1} of ${variations.length}`}
         <ChevronDown aria-hidden size={13} />
       </span>
     </button>

@@ -42,7 +42,7 @@ const states: [string, Partial<Candidate>][] = [
     'was cut off and has wrong arguments',
     {
       finish_reason: 'length',
-      tool_calls: [{ ...call, error: 'number must be a string' }],
+      tool_calls: [{ ...call, error: '/number: number must be a string' }],
       lints: [{ rule: 'invalid_arguments', message: 'number must be a string', path: '/number' }],
     },
   ],

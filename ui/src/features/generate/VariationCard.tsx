@@ -1,14 +1,26 @@
-import { memo } from 'react';
+import { lazy, memo, Suspense, useState } from 'react';
 import { classes } from '../../ui/classes';
 import { Answer } from './Answer';
 import { AnswerEditor } from './AnswerEditor';
+import { AnswerOffers } from './AnswerOffers';
 import { type Card, isUnderWay, shownOf, type Variation } from './audition';
 import { CardError } from './CardError';
 import { CardFooter } from './CardFooter';
 import { CardHeader } from './CardHeader';
 import { type EditDraft, editDraftOf } from './memory';
+import { EarlierTurns, TurnsSince } from './Turns';
 import type { DeckActions } from './useDeck';
 import { VariationBox } from './VariationBox';
+
+const ContinueDialog = lazy(() =>
+  import('./ContinueDialog').then((module) => ({ default: module.ContinueDialog })),
+);
+const ReplayDialog = lazy(() =>
+  import('./ReplayDialog').then((module) => ({ default: module.ReplayDialog })),
+);
+
+/** The window over a card. */
+export type Opened = 'continue' | 'replay';
 
 /** What a card can ask for; the same object for every card and every drawing. */
 export type CardActions = DeckActions & {
@@ -36,6 +48,8 @@ export const VariationCard = memo(function VariationCard(props: Props) {
   const { card, variations, current, editing, draft, showDiff, frozen, actions } = props;
   const shown = shownOf(card);
   const number = card.position + 1;
+  const [opened, setOpened] = useState<Opened | null>(null);
+  const close = () => setOpened(null);
   return (
     <article
       aria-label={`Card ${number}`}
@@ -56,7 +70,9 @@ export const VariationCard = memo(function VariationCard(props: Props) {
         frozen={frozen}
         actions={actions}
       />
+      <EarlierTurns candidate={shown} />
       <VariationBox card={card} variations={variations} actions={actions} />
+      <TurnsSince candidate={shown} />
       {editing ? (
         <AnswerEditor card={card} draft={draft ?? editDraftOf(shown)} actions={actions} />
       ) : (
@@ -71,10 +87,15 @@ export const VariationCard = memo(function VariationCard(props: Props) {
             {shown.error && !isUnderWay(shown) && (
               <CardError card={card} error={shown.error} actions={actions} />
             )}
+            <AnswerOffers card={card} actions={actions} onContinue={() => setOpened('continue')} />
           </div>
-          <CardFooter card={card} actions={actions} />
+          <CardFooter card={card} actions={actions} onOpen={setOpened} />
         </>
       )}
+      <Suspense>
+        {opened === 'continue' && <ContinueDialog {...{ card, actions }} onClose={close} />}
+        {opened === 'replay' && <ReplayDialog answer={shown} onClose={close} />}
+      </Suspense>
     </article>
   );
 });

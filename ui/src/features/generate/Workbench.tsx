@@ -48,7 +48,7 @@ export function Workbench(props: Props) {
   const start = useNewBatch(deck, remember, onShowRun);
   const generate = (input: Schema<'RunInput'>) => {
     const whole = { ...input, dataset_id: dataset };
-    if (starredIn(deck.cards).length > 0 || isWriting(deck)) setWaiting(whole);
+    if (starredIn(deck.inDeck).length > 0 || isWriting(deck)) setWaiting(whole);
     else start.mutate(whole);
   };
   const editSeed = (change: Partial<Seed>) => changeSeed((before) => ({ ...before, ...change }));
@@ -139,7 +139,7 @@ interface NewBatchProps {
 
 /** Before a new batch takes the table from answers that are starred or still being written. */
 function NewBatchDialog({ deck, open, onClose, onConfirm }: NewBatchProps) {
-  const starred = starredIn(deck.cards).length;
+  const starred = starredIn(deck.inDeck).length;
   return (
     <ConfirmDialog
       open={open}

@@ -4,6 +4,8 @@ import type { Schema } from '../../api/schema';
 import type { Candidate, Run } from './audition';
 import type { Judgement } from './decisions';
 
+export type Turn = Schema<'Turn'>;
+
 /** A candidate by its address. */
 export type CandidateRef = Pick<Candidate, 'id' | 'run_id'>;
 
@@ -38,22 +40,46 @@ export function regenerate(
   return unwrap(client.POST('/runs/{id}/candidates/{candidate_id}/regenerate', { params, body }));
 }
 
+/** Goes on with the conversation after the answer. */
+export function continueCandidate(candidate: CandidateRef, turns: Turn[]): Promise<Candidate> {
+  const params = path(candidate);
+  const body = { turns };
+  return unwrap(client.POST('/runs/{id}/candidates/{candidate_id}/continue', { params, body }));
+}
+
+/** What a model would have said next. */
+export function writeNextTurns(candidate: CandidateRef, signal: AbortSignal): Promise<Turn[]> {
+  const params = path(candidate);
+  return unwrap(
+    client.POST('/runs/{id}/candidates/{candidate_id}/next_turns', { params, body: {}, signal }),
+  );
+}
+
+/** Asks exactly the same again. Aborting stops the model. */
+export function replay(candidate: CandidateRef, signal: AbortSignal): Promise<Schema<'Replay'>> {
+  const params = path(candidate);
+  return unwrap(client.POST('/runs/{id}/candidates/{candidate_id}/replay', { params, signal }));
+}
+
 export async function stopCandidate(candidate: CandidateRef): Promise<void> {
   await unwrap(
     client.POST('/runs/{id}/candidates/{candidate_id}/stop', { params: path(candidate) }),
   );
 }
 
-/** Adds all or none; the number of the change undoes it. */
+/** Adds all or none; the number of the change undoes it. What the dataset has already is not added again. */
 export async function addExamples(
   dataset: number,
   body: Schema<'ExampleInput'>[],
-): Promise<number | null> {
+): Promise<{ change: number | null; alreadyThere: number }> {
   const params = { path: { id: dataset } };
   const { error, response } = await client.POST('/datasets/{id}/examples', { params, body });
   if (!response.ok) throw toApiError(response.status, error);
   const change = Number(response.headers.get('X-Change-Id') ?? Number.NaN);
-  return Number.isInteger(change) ? change : null;
+  return {
+    change: Number.isInteger(change) ? change : null,
+    alreadyThere: Number(response.headers.get('X-Already-There') ?? 0),
+  };
 }
 
 export async function replaceExamples(

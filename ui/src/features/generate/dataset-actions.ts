@@ -43,8 +43,8 @@ export function createDatasetActions(get: GetContext, undo: (decision: Decision)
     if (first === undefined || audition.run === null) return false;
     const replaces = isReplacement(starred);
     try {
-      const change = replaces
-        ? await calls.replaceExamples(dataset.id, starred.flatMap(replacementOf))
+      const { change, alreadyThere } = replaces
+        ? await replaced(dataset.id, starred)
         : await calls.addExamples(
             dataset.id,
             starred.map((candidate) => exampleOf(audition.run as Run, candidate)),
@@ -52,7 +52,8 @@ export function createDatasetActions(get: GetContext, undo: (decision: Decision)
       clear(get(), starred);
       const kind = replaces ? 'replaced' : 'added';
       const decision = decisionOf(kind, first, starred);
-      announce(change === null ? decision : { ...decision, change_id: change }, starred.length);
+      const whole = change === null ? decision : { ...decision, change_id: change };
+      announce(whole, starred.length - alreadyThere, alreadyThere);
     } catch (error) {
       const what = replaces ? 'Nothing was replaced' : 'Nothing was added';
       toast.error(what, describeError(error));
@@ -60,11 +61,12 @@ export function createDatasetActions(get: GetContext, undo: (decision: Decision)
     return true;
   }
 
-  function announce(decision: Decision, count: number) {
+  function announce(decision: Decision, count: number, alreadyThere: number) {
     const { dataset, remember } = get();
     const verb = decision.kind === 'replaced' ? 'Replaced' : 'Added';
     const where = decision.kind === 'replaced' ? 'in' : 'to';
-    const text = `${verb} ${formatAmount(count, 'example')} ${where} ${dataset.name}`;
+    const before = alreadyThere === 0 ? '' : `; ${alreadyThere} there already`;
+    const text = `${verb} ${formatAmount(count, 'example')} ${where} ${dataset.name}${before}`;
     if (decision.change_id === undefined) return toast.success(text);
     remember((memory) => ({ ...memory, decisions: withDecision(memory.decisions, decision) }));
     return toast.undo({
@@ -76,6 +78,11 @@ export function createDatasetActions(get: GetContext, undo: (decision: Decision)
   }
 
   return { addStarred };
+}
+
+async function replaced(dataset: number, starred: readonly Candidate[]) {
+  const change = await calls.replaceExamples(dataset, starred.flatMap(replacementOf));
+  return { change, alreadyThere: 0 };
 }
 
 function replacementOf({ example_id, run_id, id }: Candidate): Schema<'Replacement'>[] {

@@ -8,6 +8,8 @@ export interface Seed {
   count: number;
   /** Chosen by hand; null follows the default. */
   model: string | null;
+  /** Whether answers have to call a tool: `auto`, `required`, `none` or the name of one. */
+  tool_choice: string;
 }
 
 export const BATCH = { min: 1, max: 20, usual: 3 };
@@ -22,6 +24,7 @@ export function parseSeed(raw: unknown): Seed {
     values: typeof kept.values === 'object' && kept.values !== null ? kept.values : {},
     count: typeof kept.count === 'number' ? kept.count : BATCH.usual,
     model: typeof kept.model === 'string' ? kept.model : null,
+    tool_choice: typeof kept.tool_choice === 'string' ? kept.tool_choice : 'auto',
   };
 }
 
@@ -60,4 +63,16 @@ export function slotsOf(template: Schema<'Template'>, values: Seed['values']): S
 
 export function missingSlots(slots: readonly Slot[]): string[] {
   return slots.filter(({ required, value }) => required && value.trim() === '').map((s) => s.name);
+}
+
+/** The tools of a template that offers them. */
+export function toolsOf(template: Schema<'Template'>): string[] {
+  if (!template.is_tool_calling_template) return [];
+  return template.tool_definitions.map(({ function: { name } }) => name);
+}
+
+/** The seed's choice where the template allows it. A tool of another template means nothing here. */
+export function toolChoiceOf(template: Schema<'Template'>, choice: string): string {
+  const tools = toolsOf(template);
+  return tools.length > 0 && ['required', 'none', ...tools].includes(choice) ? choice : 'auto';
 }

@@ -8,6 +8,7 @@ import { createDatasetActions } from './dataset-actions';
 import type { DeckContext } from './deck-context';
 import { createJudge } from './judge';
 import { createJudgingActions } from './judging-actions';
+import { type LintFilter, passes } from './lints';
 import type { EditDraft, Memory } from './memory';
 import { createUndoActions } from './undo-actions';
 import { useAudition } from './useAudition';
@@ -36,7 +37,9 @@ export function useDeck({ dataset, runId, memory, remember, openRun }: Options) 
     if (isNewAnswer(event, before)) addToTally({ generated: 1 });
   });
   const { audition, dispatch, followAgain } = followed;
-  const cards = useMemo(() => audition.cards.filter(isInDeck), [audition.cards]);
+  const inDeck = useMemo(() => audition.cards.filter(isInDeck), [audition.cards]);
+  const [filter, setFilter] = useState<LintFilter>('all');
+  const cards = useMemo(() => inDeck.filter((card) => passes(card, filter)), [inDeck, filter]);
   const view = useDeckView(runId, cards);
 
   const context: DeckContext = {
@@ -60,7 +63,8 @@ export function useDeck({ dataset, runId, memory, remember, openRun }: Options) 
   });
   const actions = useMemo(() => createActions(() => latest.current.context, setAdding), []);
 
-  return { ...followed, cards, view, tally, actions, adding, datasetName: name };
+  const shownCards = { cards, inDeck, filter, setFilter };
+  return { ...followed, ...shownCards, view, tally, actions, adding, datasetName: name };
 }
 
 /** The same objects for the life of the page, so that only a changed card is drawn again. */

@@ -19,6 +19,19 @@ export function createWritingActions(get: GetContext) {
     }
   }
 
+  /** Goes on with the conversation of the card. False when the server would not. */
+  async function grow(card: Card, turns: calls.Turn[]): Promise<boolean> {
+    try {
+      const candidate = await calls.continueCandidate(shownOf(card), turns);
+      get().dispatch({ type: 'candidate', candidate });
+      get().followAgain();
+      return true;
+    } catch (error) {
+      toast.error('The conversation did not go on', describeError(error));
+      return false;
+    }
+  }
+
   /** Shows the card's answer to a prompt; asks for one where there is none yet. */
   function takeVariation(card: Card, { text, index }: Variation): Promise<void> | undefined {
     const answer = card.siblings.findLast(
@@ -33,6 +46,7 @@ export function createWritingActions(get: GetContext) {
 
   return {
     regenerate,
+    grow,
     takeVariation,
 
     /** The n-th prompt after the one shown, around the end. False when there is no other. */
