@@ -18,6 +18,7 @@ mod error;
 mod examples;
 mod exports;
 mod generate;
+mod imports;
 mod json;
 mod keys;
 mod models;
@@ -68,7 +69,7 @@ type Operations = (
     (session::SessionApi, preferences::PreferencesApi, keys::KeysApi, backup::BackupApi, program::ProgramApi),
     (models::ModelsApi, templates::TemplatesApi, drafts::DraftsApi),
     (generate::GenerateApi, runs::RunsApi, candidates::CandidatesApi),
-    (datasets::DatasetsApi, examples::ExamplesApi, bulk::BulkApi, changes::ChangesApi),
+    (datasets::DatasetsApi, examples::ExamplesApi, bulk::BulkApi, changes::ChangesApi, imports::ImportsApi),
     exports::ExportsApi,
 );
 
@@ -128,6 +129,7 @@ fn operations(services: &Arc<Services>) -> OpenApiService<Operations, ()> {
             examples::ExamplesApi(shared()),
             bulk::BulkApi(shared()),
             changes::ChangesApi(shared()),
+            imports::ImportsApi(shared()),
         ),
         exports::ExportsApi(shared()),
     );

@@ -9,6 +9,7 @@ pub mod error;
 pub mod examples;
 pub mod exports;
 pub mod generation;
+pub mod imports;
 pub mod keys;
 pub mod models;
 pub mod preferences;
@@ -23,6 +24,7 @@ use std::{sync::Arc, time::Duration};
 
 use asking::Asking;
 use auth::{Gate, login_limit::LoginLimit, sessions::Sessions};
+use imports::Imports;
 use keys::Rotations;
 use runs::engine::Engine;
 use tickets::Tickets;
@@ -50,6 +52,8 @@ pub struct Services {
     pub runs: Arc<Engine>,
     /// Rotations of keys in progress.
     pub rotations: Rotations,
+    /// Imports in progress.
+    pub imports: Imports,
     /// Downloads by a plain link.
     pub tickets: Tickets,
     /// The name that a first user may begin with.
@@ -89,6 +93,7 @@ impl Services {
             runs: Engine::new(store.clone(), Arc::clone(&clock), Arc::clone(&asking)),
             asking,
             rotations: Rotations::default(),
+            imports: Imports::default(),
             tickets: Tickets::new(Arc::clone(&clock)),
             store,
             clock,

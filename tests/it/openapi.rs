@@ -20,7 +20,7 @@ use dsforge::{
 use serde_json::{Map, Value, json};
 
 /// What operation ids begin with.
-const VERBS: [&str; 33] = [
+const VERBS: [&str; 34] = [
     "add",
     "archive",
     "cancel",
@@ -34,6 +34,7 @@ const VERBS: [&str; 33] = [
     "follow",
     "generate",
     "get",
+    "import",
     "judge",
     "list",
     "login",
