@@ -21,7 +21,11 @@ impl PassingKey {
     }
 
     /// Seals a block in place, and adds its tag. Each number is given once.
-    #[expect(clippy::expect_used, reason = "AES-GCM refuses only texts of many gigabytes")]
+    #[expect(
+        clippy::expect_used,
+        clippy::missing_panics_doc,
+        reason = "AES-GCM refuses only texts of many gigabytes"
+    )]
     pub fn seal(&self, number: u64, block: &mut Vec<u8>) {
         let text = block.as_mut_slice().into();
         let tag = leaving_nothing(|| self.0.encrypt_inout_detached(&nonce(number).into(), &[], text));

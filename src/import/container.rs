@@ -156,12 +156,12 @@ fn each_in_archive(source: &Arc<dyn Source>, counted: &mut Counted<'_, '_>) -> R
     let mut names: Vec<String> = archive.file_names().flatten().map(Cow::into_owned).collect();
     names.retain(|name| !name.split('/').any(|part| part.starts_with('.') || part == "__MACOSX"));
     names.sort_unstable();
-    let named = |end: &str| names.iter().any(|name| name.rsplit('/').next() == Some(end));
-    if named("task_run.kiln") {
+    let holds = |end: &str| names.iter().any(|name| name.rsplit('/').next() == Some(end));
+    if holds("task_run.kiln") {
         names.retain(|name| name.ends_with("task_run.kiln"));
         return each_kiln_run(&mut archive, &names, counted);
     }
-    if named("conversations.json") {
+    if holds("conversations.json") {
         names.retain(|name| name.rsplit('/').next() == Some("conversations.json"));
     } else {
         names.retain(|name| {

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 
-use super::fault::Fault;
+use super::{fault::Fault, format::Format};
 use crate::model::{
     example::{Alternative, Source, Split, TemplateRef},
     message::{Message, Role},
@@ -43,15 +43,15 @@ pub struct Draft {
 }
 
 impl Draft {
-    /// The draft, if it can be an example.
-    pub(super) fn checked(self) -> Result<Self, Fault> {
+    /// The draft, if it can be an example. What was one already may have an empty answer.
+    pub(super) fn checked(self, format: Format) -> Result<Self, Fault> {
         if !self.messages.iter().any(|m| m.role == Role::User) {
             return Err(Fault::new("it has no question"));
         }
         let Some(answer) = self.messages.iter().rev().find(|m| m.role == Role::Assistant) else {
             return Err(Fault::new("it has no answer"));
         };
-        if answer.content.trim().is_empty() && answer.tool_calls.is_empty() {
+        if format != Format::Raw && answer.content.trim().is_empty() && answer.tool_calls.is_empty() {
             return Err(Fault::new("its answer is empty and calls no tool"));
         }
         Ok(self)

@@ -97,7 +97,7 @@ pub fn each_draft(
 ) -> Result<(), ImportError> {
     container::each_record(source, &mut |record| {
         let draft = record.members.and_then(|members| plan.format.draft(members, &plan.mapping));
-        each(record.number, draft.and_then(Draft::checked))
+        each(record.number, draft.and_then(|draft| draft.checked(plan.format)))
     })
     .map(drop)
 }

@@ -270,7 +270,7 @@ fn a_row_that_cannot_be_read_is_named_and_the_others_are_not_lost() {
     assert_eq!(
         faults,
         [
-            (3, "it is no valid JSON (column 14)"),
+            (3, "it is no valid JSON (column 12)"),
             (4, "messages[0] has a part that is not text, such as an image; examples hold text only"),
             (5, "it is no JSON object"),
             (6, "it has no answer"),

@@ -52,7 +52,9 @@ impl Seen {
         let [one, other] = self.keys.each_ref().map(|key| {
             let mut hasher = key.build_hasher();
             messages.len().hash(&mut hasher);
-            messages.iter().for_each(|message| add_message(&mut hasher, message));
+            for message in messages {
+                add_message(&mut hasher, message);
+            }
             for tool in tools {
                 tool.function.name.hash(&mut hasher);
                 tool.function.description.hash(&mut hasher);
@@ -103,7 +105,9 @@ fn add(hasher: &mut DefaultHasher, value: &Value) {
         Value::String(text) => (3_u8, text).hash(hasher),
         Value::Array(values) => {
             (4_u8, values.len()).hash(hasher);
-            values.iter().for_each(|value| add(hasher, value));
+            for value in values {
+                add(hasher, value);
+            }
         }
         Value::Object(members) => {
             5_u8.hash(hasher);

@@ -176,13 +176,7 @@ impl Begun {
             return store
                 .read(move |r| {
                     let mut reading = Reading::begin(r, &keyring, owner, dataset, &source, wish, now)?;
-                    reading.go_through(
-                        r,
-                        &keyring,
-                        owner,
-                        advance,
-                        |examples| Ok(examples.for_each(drop)),
-                    )?;
+                    reading.go_through(r, &keyring, owner, advance, |examples| Ok(examples.count()))?;
                     Ok(reading.report())
                 })
                 .await;

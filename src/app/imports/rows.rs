@@ -92,7 +92,7 @@ impl Reading {
             let mut examples = std::iter::from_fn(|| {
                 loop {
                     let (number, row) = rows.next()?;
-                    if self.rows % BATCH as u64 == 0 && !advance(self.rows) {
+                    if self.rows.is_multiple_of(BATCH as u64) && !advance(self.rows) {
                         failed = Some(called_off());
                         return None;
                     }
@@ -107,7 +107,6 @@ impl Reading {
                 }
             });
             let taken = take(&mut examples);
-            drop(examples);
             // Ends the reader, too, if it was not at its end.
             drop(rows);
             let read = reader.join().unwrap_or(Err(ImportError::Damaged { after: self.rows }));

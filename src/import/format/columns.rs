@@ -101,7 +101,7 @@ impl Mapping {
         for (target, names) in NAMES {
             let free = |column: &&String| !mapping.0.contains_key(*column);
             let called = |name: &&str| columns.iter().filter(free).find(|c| c.eq_ignore_ascii_case(name));
-            if let Some(column) = names.iter().find_map(|name| called(name)) {
+            if let Some(column) = names.iter().find_map(called) {
                 mapping.0.insert(column.clone(), target);
             }
         }

@@ -105,9 +105,8 @@ fn call_of(mut call: Members) -> Result<ToolCall, Fault> {
 fn declare(value: Value, draft: &mut Draft) -> Result<(), Fault> {
     let Value::Array(list) = value else { return Err(Fault::new("tools is no list")) };
     for tool in list {
-        let mut tool = match tool {
-            Value::Object(tool) => tool,
-            _ => return Err(Fault::new("tools has an entry that is no object")),
+        let Value::Object(mut tool) = tool else {
+            return Err(Fault::new("tools has an entry that is no object"));
         };
         let declared = ["functionDeclarations", "function_declarations"];
         let declared = declared.into_iter().find_map(|name| tool.shift_remove(name));

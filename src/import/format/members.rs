@@ -119,7 +119,7 @@ pub(super) fn stars(value: &Value) -> Option<u8> {
         Value::String(text) => text.trim().parse().ok()?,
         _ => return None,
     };
-    (1..=5).find(|stars| f64::from(*stars) == number)
+    (1..=5).find(|stars| (f64::from(*stars) - number).abs() < f64::EPSILON)
 }
 
 /// Where a split puts a row, in the words that people use.

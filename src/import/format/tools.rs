@@ -22,14 +22,14 @@ pub(super) fn definitions(
         _ => return Err(Fault::new("tools is no list")),
     };
     let mut tools = Vec::with_capacity(list.len());
-    let mut lossy = false;
+    let mut is_lossy = false;
     for (index, tool) in list.iter().enumerate() {
         let fault = || Fault::new(format!("tools[{index}] is no function with a name"));
-        let (tool, lost) = definition(tool).ok_or_else(fault)?;
-        tools.push(tool);
-        lossy |= lost;
+        let (read, loses) = definition(tool).ok_or_else(fault)?;
+        tools.push(read);
+        is_lossy |= loses;
     }
-    if lossy {
+    if is_lossy {
         extra.insert("tools".to_owned(), Value::Array(list));
     }
     Ok(tools)
