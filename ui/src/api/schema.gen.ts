@@ -892,6 +892,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/import_formats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List import formats */
+        get: operations["list_import_formats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/datasets/{id}/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow an import
+         * @description Answers with server-sent events: `progress` with how far the import into this dataset is, until one says that
+         *     it has ended.
+         */
+        get: operations["follow_import"];
+        put?: never;
+        /**
+         * Import a file
+         * @description Send the file itself, of any size: JSON Lines, JSON, CSV, TSV or Parquet, also in gzip or ZIP. Its format is
+         *     found out. All of it becomes one change, which can be taken back whole, or nothing does; then the answer has
+         *     no `change_id` and says why. With `dry_run=true` the answer says what would happen.
+         */
+        post: operations["import_examples"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/export_templates": {
         parameters: {
             query?: never;
@@ -1237,7 +1281,7 @@ export interface components {
          * @description What a change did.
          * @enum {string}
          */
-        ChangeKind: "append" | "edit" | "delete";
+        ChangeKind: "append" | "import" | "edit" | "delete";
         /**
          * ChangePage
          * @description A page of changes.
@@ -1326,6 +1370,11 @@ export interface components {
             /** @description When it was last put. */
             updated_at: string;
         };
+        /**
+         * @description What becomes of rows that are there already.
+         * @enum {string}
+         */
+        Duplicates: "skip" | "keep";
         /**
          * EndEvent
          * @description Nobody works on the run any more.
@@ -1620,6 +1669,138 @@ export interface components {
             version: string;
         };
         /**
+         * ImportColumn
+         * @description A member of a file's rows.
+         */
+        ImportColumn: {
+            /** @description What it is called. */
+            name: string;
+            /** @description What it becomes; nothing, when it is kept as it is. */
+            target: (components["schemas"]["ImportTarget"] & unknown) | null;
+        };
+        /**
+         * ImportFault
+         * @description A row that cannot be read.
+         */
+        ImportFault: {
+            /**
+             * Format: uint64
+             * @description Its line or its place in the file, from 1.
+             */
+            row: number;
+            /** @description What is wrong with it. */
+            detail: string;
+        };
+        /**
+         * ImportFormat
+         * @description A format that is read.
+         */
+        ImportFormat: {
+            /** @description Its id. */
+            id: string;
+            /** @description What it is called. */
+            name: string;
+        };
+        /**
+         * ImportProgress
+         * @description How far an import is.
+         */
+        ImportProgress: {
+            /**
+             * Format: uint64
+             * @description Bytes that have arrived.
+             */
+            received: number;
+            /**
+             * Format: uint64
+             * @description Rows that were gone through.
+             */
+            rows: number;
+            /** @description Whether it has ended, or none is under way. Nothing more comes after that. */
+            ended: boolean;
+        };
+        /**
+         * ImportReport
+         * @description What a file is and what became of it.
+         */
+        ImportReport: {
+            /** @description Whether nothing was to be written. */
+            dry_run: boolean;
+            /** @description How the file is packed, in words. */
+            file: string;
+            /** @description What its rows are. */
+            format: components["schemas"]["ImportFormat"] & unknown;
+            /** @description The members of its first rows. */
+            columns: components["schemas"]["ImportColumn"][];
+            /** @description What has to be said before the file can be read. */
+            lacks: string | null;
+            /**
+             * Format: uint64
+             * @description Rows that it has.
+             */
+            rows: number;
+            /**
+             * Format: uint64
+             * @description Rows that are fit to be added.
+             */
+            fit: number;
+            /**
+             * Format: uint64
+             * @description Rows that are in the dataset already, or in the file before.
+             */
+            duplicates: number;
+            /**
+             * Format: uint64
+             * @description Rows that cannot be read.
+             */
+            bad: number;
+            /** @description Some of those. */
+            errors: components["schemas"]["ImportFault"][];
+            /** @description The first rows as they are understood. */
+            preview: components["schemas"]["ImportRow"][];
+            /**
+             * Format: uint64
+             * @description Rows that were added.
+             */
+            imported: number;
+            /**
+             * Format: uint64
+             * @description The change that added them, by which all of them can be taken back.
+             */
+            change_id: number | null;
+        };
+        /**
+         * ImportRow
+         * @description A row as it is understood.
+         */
+        ImportRow: {
+            /**
+             * Format: uint64
+             * @description Its line or its place in the file, from 1.
+             */
+            row: number;
+            /** @description The conversation. */
+            messages: components["schemas"]["Message"][];
+            /** @description The names of the tools that are offered. */
+            tools: string[];
+            /** @description Answers that lost. */
+            alternatives: components["schemas"]["Alternative"][];
+            /**
+             * Format: uint8
+             * @description The rating.
+             */
+            rating: number | null;
+            /** @description Labels. */
+            tags: string[];
+            /** @description Members that are kept as they are. */
+            extra: string[];
+        };
+        /**
+         * @description What a column becomes.
+         * @enum {string}
+         */
+        ImportTarget: "conversation" | "system" | "question" | "context" | "answer" | "reasoning" | "rejected" | "tools" | "slots" | "rating" | "tags" | "note" | "split" | "origin";
+        /**
          * JudgementInput
          * @description What a person says about a candidate. What is left out stays; null takes an edit or a reason back.
          */
@@ -1738,6 +1919,11 @@ export interface components {
             /** @description Opens everything when the password is forgotten. Shown once and kept nowhere. The one before is void. */
             recovery_code: string;
         };
+        /**
+         * @description What becomes of rows that cannot be read.
+         * @enum {string}
+         */
+        OnError: "abort" | "skip";
         /**
          * Options
          * @description Sampling options, named as Ollama names them.
@@ -5129,6 +5315,150 @@ export interface operations {
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["UndoDone"];
+                };
+            };
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_import_formats: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["ImportFormat"][];
+                };
+            };
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    follow_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["ImportProgress"][];
+                };
+            };
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    import_examples: {
+        parameters: {
+            query?: {
+                /** @description Whether to look only. */
+                dry_run?: boolean;
+                /** @description The format, by its id; found out when left out. */
+                format?: string;
+                /** @description Where columns go, as a JSON object such as `{"Frage": "question"}`; guessed when left out. */
+                mapping?: string;
+                /** @description What becomes of rows that cannot be read; nothing is imported when left out. */
+                on_error?: components["schemas"]["OnError"];
+                /** @description What becomes of rows that are there already; they are passed over when left out. */
+                duplicates?: components["schemas"]["Duplicates"];
+                /** @description How many faulty rows are named; 1000 when left out. */
+                max_errors?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["ImportReport"];
                 };
             };
             /** @description The request cannot be served as it is; `detail` says why and what to do. */
