@@ -1,7 +1,8 @@
 //! dsforge: one program with which a person builds a fine-tuning dataset with their own language models.
 //!
 //! Read it from the nouns outward. [`model`] holds the nouns and their rules; [`crypto`] turns bytes into
-//! sealed bytes; [`store`] keeps sealed rows in one file; [`llm`] asks models; [`render`] writes text out;
+//! sealed bytes; [`store`] keeps sealed rows in one file; [`llm`] asks models; [`render`] writes text out and
+//! [`import`] reads it in;
 //! [`similar`] measures how alike texts are; [`update`] replaces the program itself; [`jobs`] is the engine for
 //! long work. [`app`] is the verbs, each one use case. [`api`] is the HTTP face,
 //! [`web`] the embedded page and [`cli`] the terminal face. Arrows between them only point inward; a test
@@ -15,6 +16,7 @@ pub mod crypto;
 pub mod similar;
 pub mod store;
 
+pub mod import;
 pub mod llm;
 pub mod render;
 pub mod update;

@@ -1,11 +1,11 @@
 //! Request bodies. poem-openapi's own JSON payload turns numbers into text without a word and does not name
 //! a missing field; this one is strict and says where it stumbled.
 
-use poem::{Request, RequestBody, Result};
+use poem::{Body as HttpBody, Request, RequestBody, Result};
 use poem_openapi::{
     ApiExtractor, ApiExtractorType, ExtractParamOptions,
     error::ContentTypeError,
-    payload::{Json, Payload},
+    payload::{Binary, Json, Payload},
     registry::{MetaMediaType, MetaRequest, MetaSchemaRef, Registry},
     types::Type,
 };
@@ -21,6 +21,36 @@ pub(super) struct Body<T>(pub(super) T);
 
 /// A JSON body that may be left out.
 pub(super) struct OptionalBody<T>(pub(super) Option<T>);
+
+/// A file as the body, of any type, which is read piece by piece.
+pub(super) struct FileBody(pub(super) HttpBody);
+
+impl<'a> ApiExtractor<'a> for FileBody {
+    const TYPES: &'static [ApiExtractorType] = &[ApiExtractorType::RequestObject];
+    type ParamType = ();
+    type ParamRawType = ();
+
+    fn request_meta() -> Option<MetaRequest> {
+        let bytes = Binary::<Vec<u8>>::schema_ref();
+        let content = vec![MetaMediaType { content_type: Binary::<Vec<u8>>::CONTENT_TYPE, schema: bytes }];
+        Some(MetaRequest { description: None, content, required: true })
+    }
+
+    async fn from_request(
+        request: &'a Request,
+        body: &mut RequestBody,
+        _options: ExtractParamOptions<Self::ParamType>,
+    ) -> Result<Self> {
+        if request.content_type().is_some_and(|kind| kind.starts_with("multipart/")) {
+            return Err(refuse(BadInput {
+                message: "body: send the file itself as the body, not a form that holds it".to_owned(),
+                field: Some("body".to_owned()),
+                ..BadInput::default()
+            }));
+        }
+        Ok(Self(body.take()?))
+    }
+}
 
 impl<'a, T: Type + DeserializeOwned> ApiExtractor<'a> for Body<T> {
     const TYPES: &'static [ApiExtractorType] = &[ApiExtractorType::RequestObject];

@@ -30,6 +30,8 @@ wire_enum! {
     ChangeKind from model::change::ChangeKind {
         /// Examples were added.
         Append,
+        /// A file was imported.
+        Import,
         /// Examples were edited.
         Edit,
         /// Examples were deleted.
@@ -130,6 +132,7 @@ impl ChangesApi {
 fn summary(change: &model::change::Change) -> String {
     let verb = match change.kind {
         model::change::ChangeKind::Append => "added",
+        model::change::ChangeKind::Import => "imported",
         model::change::ChangeKind::Edit => "edited",
         model::change::ChangeKind::Delete => "deleted",
     };

@@ -58,7 +58,7 @@ wire_enum! {
 
 /// An answer that was not taken: preference data.
 #[derive(Clone, Debug, Object, Serialize, Deserialize)]
-struct Alternative {
+pub(super) struct Alternative {
     /// How it lost.
     kind: AlternativeKind,
     /// Its text.

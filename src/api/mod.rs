@@ -21,6 +21,7 @@ mod examples;
 mod exports;
 mod generate;
 mod growing;
+mod imports;
 mod json;
 mod keys;
 mod models;
@@ -74,7 +75,7 @@ type Operations = (
     (session::SessionApi, preferences::PreferencesApi, keys::KeysApi, backup::BackupApi, program::ProgramApi),
     (models::ModelsApi, templates::TemplatesApi, drafts::DraftsApi),
     (generate::GenerateApi, runs::RunsApi, candidates::CandidatesApi, growing::GrowingApi),
-    (datasets::DatasetsApi, examples::ExamplesApi, bulk::BulkApi, changes::ChangesApi),
+    (datasets::DatasetsApi, examples::ExamplesApi, bulk::BulkApi, changes::ChangesApi, imports::ImportsApi),
     (exports::ExportsApi, chat_templates::ChatTemplatesApi),
 );
 
@@ -139,6 +140,7 @@ fn operations(services: &Arc<Services>) -> OpenApiService<Operations, ()> {
             examples::ExamplesApi(shared()),
             bulk::BulkApi(shared()),
             changes::ChangesApi(shared()),
+            imports::ImportsApi(shared()),
         ),
         (exports::ExportsApi(shared()), chat_templates::ChatTemplatesApi(shared())),
     );

@@ -10,6 +10,7 @@ pub mod error;
 pub mod examples;
 pub mod exports;
 pub mod generation;
+pub mod imports;
 pub mod keys;
 pub mod models;
 pub mod preferences;
@@ -25,6 +26,7 @@ use std::{sync::Arc, time::Duration};
 
 use asking::Asking;
 use auth::{Gate, login_limit::LoginLimit, sessions::Sessions};
+use imports::Imports;
 use keys::Rotations;
 use runs::engine::Engine;
 use tickets::Tickets;
@@ -53,6 +55,8 @@ pub struct Services {
     pub runs: Arc<Engine>,
     /// Rotations of keys in progress.
     pub rotations: Rotations,
+    /// Imports in progress.
+    pub imports: Imports,
     /// Downloads by a plain link.
     pub tickets: Tickets,
     /// What is known of new versions.
@@ -95,6 +99,7 @@ impl Services {
             runs: Engine::new(store.clone(), Arc::clone(&clock), Arc::clone(&asking)),
             asking,
             rotations: Rotations::default(),
+            imports: Imports::default(),
             tickets: Tickets::new(Arc::clone(&clock)),
             news: News::new(parts.updates),
             store,

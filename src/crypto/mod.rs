@@ -21,6 +21,7 @@
 
 pub mod kdf;
 pub mod keys;
+pub mod passing;
 pub mod password;
 pub mod pepper;
 pub mod recovery;

@@ -26,6 +26,8 @@ pub struct Change {
 pub enum ChangeKind {
     /// Examples were added.
     Append,
+    /// A file was imported.
+    Import,
     /// Examples were edited.
     Edit,
     /// Examples were deleted.

@@ -61,11 +61,16 @@ pub(super) fn write(r: &Reader, to: &Path) -> Result<Written, StoreError> {
 
 /// Writes a backup beside `path` and opens it.
 pub(super) fn snapshot(r: &Reader, path: &Path) -> Result<Snapshot, StoreError> {
-    let number = u64::from_be_bytes(rng::bytes()?);
-    let name = [&name_of(path), ".", SNAPSHOT, &format!("{number:016x}")].concat();
-    let part = Vanishing(path.with_file_name(name));
+    let part = vanishing_beside(path)?;
     let bytes = write_part(r, &part.0)?.bytes;
     Ok(Snapshot { file: File::open(&part.0)?, bytes, path: part })
+}
+
+/// A name beside `path` that nothing has yet, for a file that is gone when all is well.
+pub(super) fn vanishing_beside(path: &Path) -> Result<Vanishing, StoreError> {
+    let number = u64::from_be_bytes(rng::bytes()?);
+    let name = [&name_of(path), ".", SNAPSHOT, &format!("{number:016x}")].concat();
+    Ok(Vanishing(path.with_file_name(name)))
 }
 
 /// Removes what an earlier process left when it was killed.
@@ -203,6 +208,10 @@ impl Through<'_> {
 pub struct Vanishing(PathBuf);
 
 impl Vanishing {
+    pub(super) fn path(&self) -> &Path {
+        &self.0
+    }
+
     fn remove(&self) -> std::io::Result<()> {
         file::remove_if_there(&self.0)
     }

@@ -15,7 +15,7 @@ use super::{
 use crate::{
     crypto::keys::Keyring,
     model::{
-        change::ChangeKind,
+        change::{Change, ChangeKind},
         example::Example,
         id::{ChangeId, DatasetId, ExampleId, UserId},
     },
@@ -31,21 +31,52 @@ pub fn append(
     examples: Vec<Example>,
     now: Timestamp,
 ) -> Result<(Vec<ExampleId>, ChangeId), StoreError> {
-    let mut editing = datasets::edit(w, keys, owner, dataset)?;
     let mut ids = Vec::with_capacity(examples.len());
+    let examples = examples.into_iter();
+    let change = append_as(w, keys, owner, dataset, ChangeKind::Append, examples, now, |id| ids.push(id))?;
+    Ok((ids, change.id))
+}
+
+/// Adds any number of examples to the end of a dataset as one change, which says that a file was imported.
+pub fn import(
+    w: &Writer,
+    keys: &Keyring,
+    owner: UserId,
+    dataset: DatasetId,
+    examples: impl Iterator<Item = Example>,
+    now: Timestamp,
+) -> Result<Change, StoreError> {
+    append_as(w, keys, owner, dataset, ChangeKind::Import, examples, now, |_| {})
+}
+
+#[expect(clippy::too_many_arguments, reason = "what its two callers take, and what differs between them")]
+fn append_as(
+    w: &Writer,
+    keys: &Keyring,
+    owner: UserId,
+    dataset: DatasetId,
+    kind: ChangeKind,
+    examples: impl Iterator<Item = Example>,
+    now: Timestamp,
+    mut added: impl FnMut(ExampleId),
+) -> Result<Change, StoreError> {
+    let mut editing = datasets::edit(w, keys, owner, dataset)?;
+    let mut ids: Option<(u64, u64)> = None;
     for mut example in examples {
-        example.id = ExampleId(editing.next_example());
+        let id = editing.next_example();
+        example.id = ExampleId(id);
         example.rev = 1;
-        rows::insert(w, EXAMPLES, &editing.keys, (dataset.0, example.id.0), &example)?;
-        ids.push(example.id);
+        rows::insert(w, EXAMPLES, &editing.keys, (dataset.0, id), &example)?;
+        added(example.id);
+        ids = Some((ids.map_or(id, |(first, _)| first), id));
     }
     let mut recorder = Recorder::begin(w, &editing)?;
-    for id in &ids {
-        recorder.added(*id);
+    if let Some((first, last)) = ids {
+        recorder.added(first..=last);
     }
-    let change = recorder.finish(ChangeKind::Append, now)?;
+    let change = recorder.finish(kind, now)?;
     editing.finish(w, now, change.count, 0)?;
-    Ok((ids, change.id))
+    Ok(change)
 }
 
 /// One example.

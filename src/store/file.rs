@@ -280,6 +280,11 @@ fn private_file() -> OpenOptions {
     options
 }
 
+/// A new file that nobody else may read, to be written and read.
+pub(super) fn create_private(path: &Path) -> io::Result<File> {
+    private_file().read(true).open(path)
+}
+
 pub(super) fn make_folder(folder: &Path) -> io::Result<()> {
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);

@@ -19,6 +19,7 @@ pub mod examples;
 pub mod rotation;
 pub mod runs;
 pub mod secret;
+pub mod spool;
 pub mod templates;
 
 mod clear;
@@ -45,11 +46,15 @@ use std::{
 };
 
 use redb::{Database, ReadableDatabase, StorageBackend, TransactionError, backends::InMemoryBackend};
+use tokio::sync::mpsc;
 
-use self::migrate::{MIGRATIONS, Migration};
 pub use self::{
     error::StoreError,
     txn::{Read, Reader, Writer},
+};
+use self::{
+    migrate::{MIGRATIONS, Migration},
+    spool::{Filling, Spool},
 };
 use crate::crypto::DbId;
 
@@ -192,8 +197,29 @@ impl Store {
 
     /// A backup for one reader, in a file that vanishes with it.
     pub async fn snapshot(&self) -> Result<backup::Snapshot, StoreError> {
-        let beside = self.0.path.clone().unwrap_or_else(|| std::env::temp_dir().join("dsforge.db"));
+        let beside = self.beside();
         self.read(move |r| backup::snapshot(r, &beside)).await
+    }
+
+    /// Takes in what comes piece by piece, without holding it in memory and without leaving it in clear.
+    pub async fn spool<B: AsRef<[u8]> + Send + 'static>(
+        &self,
+        mut pieces: mpsc::Receiver<B>,
+    ) -> Result<Spool, StoreError> {
+        let beside = self.beside();
+        self.blocking(move |_| {
+            let mut filling = Filling::beside(&beside)?;
+            while let Some(piece) = pieces.blocking_recv() {
+                filling.push(piece.as_ref())?;
+            }
+            filling.finish()
+        })
+        .await
+    }
+
+    /// Where files that are soon gone may lie.
+    fn beside(&self) -> PathBuf {
+        self.0.path.clone().unwrap_or_else(|| std::env::temp_dir().join("dsforge.db"))
     }
 
     /// Closes the file for every clone, once running transactions have ended.

@@ -15,6 +15,7 @@ mod exports;
 #[path = "../fake_ollama/mod.rs"]
 mod fake_ollama;
 mod generate;
+mod imports;
 mod llm;
 mod models;
 mod openapi;

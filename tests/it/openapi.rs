@@ -36,6 +36,7 @@ const VERBS: &[&str] = &[
     "follow",
     "generate",
     "get",
+    "import",
     "judge",
     "list",
     "login",

@@ -1,7 +1,7 @@
 //! Writing a change down, a part at a time, so that a change of any size needs little memory and no row grows
 //! beyond its limit.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, ops::RangeInclusive};
 
 use jiff::Timestamp;
 use serde_json::{Map, Value};
@@ -52,9 +52,9 @@ impl<'a> Recorder<'a> {
         Ok(Self { number, touched: BTreeSet::new(), befores })
     }
 
-    /// An example that was not there before.
-    pub(in crate::store) fn added(&mut self, id: ExampleId) {
-        self.touched.insert(id.0);
+    /// Examples that were not there before, by their first and last id.
+    pub(in crate::store) fn added(&mut self, ids: RangeInclusive<u64>) {
+        self.touched.extend(ids);
     }
 
     /// An example as it is before the change. What is touched twice counts as it was before the first time.

@@ -736,68 +736,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/runs/{id}/candidates/{candidate_id}/continue": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Go on with a conversation
-         * @description The answer and what you say after it become a new candidate of the same card, which the model answers. Of an
-         *     edited answer your version counts. Any earlier answer of the card can be gone on from.
-         */
-        post: operations["continue_candidate"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/runs/{id}/candidates/{candidate_id}/next_turns": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Have the next turns written
-         * @description By a model: the results of the answer's calls, or what the user says next. Nothing is kept; change them as you
-         *     like and go on with the conversation.
-         */
-        post: operations["write_next_turns"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/runs/{id}/candidates/{candidate_id}/replay": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Replay a candidate
-         * @description Asks exactly the same again and compares. Nothing is kept; hanging up stops it.
-         */
-        post: operations["replay_candidate"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/datasets": {
         parameters: {
             query?: never;
@@ -867,7 +805,7 @@ export interface paths {
         put?: never;
         /**
          * Add examples
-         * @description All or none. A candidate that this dataset has already is not added again.
+         * @description All or none.
          */
         post: operations["add_examples"];
         delete?: never;
@@ -887,8 +825,7 @@ export interface paths {
         get: operations["get_example"];
         /**
          * Edit an example
-         * @description Only if nobody changed it since the revision in `If-Match`; else 412 with the example as it is now. Without
-         *     the header, 428; with `*`, any revision will do.
+         * @description With `If-Match`, only if nobody changed it since that revision; else 412 with the example as it is now.
          */
         put: operations["update_example"];
         post?: never;
@@ -970,6 +907,50 @@ export interface paths {
         put?: never;
         /** Do again what was taken back last */
         post: operations["redo_change"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/import_formats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List import formats */
+        get: operations["list_import_formats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/datasets/{id}/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow an import
+         * @description Answers with server-sent events: `progress` with how far the import into this dataset is, until one says that
+         *     it has ended.
+         */
+        get: operations["follow_import"];
+        put?: never;
+        /**
+         * Import a file
+         * @description Send the file itself, of any size: JSON Lines, JSON, CSV, TSV or Parquet, also in gzip or ZIP. Its format is
+         *     found out. All of it becomes one change, which can be taken back whole, or nothing does; then the answer has
+         *     no `change_id` and says why. With `dry_run=true` the answer says what would happen.
+         */
+        post: operations["import_examples"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1064,83 +1045,6 @@ export interface paths {
          * @description For one download by a plain link, which cannot carry a token.
          */
         post: operations["create_ticket"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/chat_templates": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** List chat templates */
-        get: operations["list_chat_templates"];
-        put?: never;
-        /** Add a chat template */
-        post: operations["create_chat_template"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/chat_templates/read": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Read a chat template from a file
-         * @description Takes a `tokenizer_config.json`, a `chat_template.jinja`, or the beginning of a GGUF file with all of its
-         *     metadata, up to 32 MiB. Nothing is kept.
-         */
-        post: operations["read_chat_template"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/chat_templates/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Get a chat template */
-        get: operations["get_chat_template"];
-        put?: never;
-        post?: never;
-        /** Delete a chat template */
-        delete: operations["delete_chat_template"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/chat_templates/{id}/render": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Render a conversation
-         * @description As the model will see it, with the parts that a trainer learns from. Takes messages, or an example.
-         */
-        post: operations["render_chat_template"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1282,13 +1186,6 @@ export interface components {
              * @description Which variation of its row, from 0; 0 is the filled prompt itself.
              */
             variation_index: number;
-            /**
-             * Format: double
-             * @description How far the variation is from the filled prompt, from 0 (the same) to 1; null for the prompt itself.
-             */
-            variation_distance: number | null;
-            /** @description The turns before this answer, when it continues a conversation of its card; else empty. */
-            turns: components["schemas"]["Message"][];
             /** @description The prompt as sent; empty until it is sent. */
             messages: components["schemas"]["Message"][];
             /** @description The model that answers. */
@@ -1405,7 +1302,7 @@ export interface components {
          * @description What a change did.
          * @enum {string}
          */
-        ChangeKind: "append" | "edit" | "delete";
+        ChangeKind: "append" | "import" | "edit" | "delete";
         /**
          * ChangePage
          * @description A page of changes.
@@ -1418,58 +1315,6 @@ export interface components {
              * @description How many there are on all pages.
              */
             total: number;
-        };
-        /**
-         * ChatTemplate
-         * @description How a model wants a conversation written.
-         */
-        ChatTemplate: {
-            /**
-             * Format: uint64
-             * @description Its id.
-             */
-            id: number;
-            /** @description What it is called. */
-            name: string;
-            /** @description The template. */
-            template: string;
-            /** @description What `bos_token` stands for in it. */
-            bos_token: string;
-            /** @description What `eos_token` stands for in it. */
-            eos_token: string;
-            /** @description When it was added. */
-            created_at: string;
-        };
-        /**
-         * ChatTemplateInput
-         * @description A chat template to keep.
-         */
-        ChatTemplateInput: {
-            /** @description What to call it, such as the model's name. */
-            name: string;
-            /** @description The template, in the Jinja that Python runs. */
-            template: string;
-            /**
-             * @description What `bos_token` stands for in it.
-             * @default
-             */
-            bos_token?: string;
-            /**
-             * @description What `eos_token` stands for in it.
-             * @default
-             */
-            eos_token?: string;
-        };
-        /**
-         * ContinueInput
-         * @description How to go on with a conversation.
-         */
-        ContinueInput: {
-            /**
-             * @description The result of each call of the answer, in their order, then at most one turn of the user. After an answer that
-             *     calls nothing, one turn of the user.
-             */
-            turns: components["schemas"]["Turn"][];
         };
         /**
          * Dataset
@@ -1546,6 +1391,11 @@ export interface components {
             /** @description When it was last put. */
             updated_at: string;
         };
+        /**
+         * @description What becomes of rows that are there already.
+         * @enum {string}
+         */
+        Duplicates: "skip" | "keep";
         /**
          * EndEvent
          * @description Nobody works on the run any more.
@@ -1786,18 +1636,6 @@ export interface components {
          */
         FinishReason: "stop" | "length";
         /**
-         * FoundChatTemplate
-         * @description A chat template as it stands in a file.
-         */
-        FoundChatTemplate: {
-            /** @description The template. */
-            template: string;
-            /** @description What begins a text; empty when the file does not say. */
-            bos_token: string;
-            /** @description What ends a text; empty when the file does not say. */
-            eos_token: string;
-        };
-        /**
          * FunctionDefinition
          * @description A function that a model may call.
          */
@@ -1852,6 +1690,138 @@ export interface components {
             version: string;
         };
         /**
+         * ImportColumn
+         * @description A member of a file's rows.
+         */
+        ImportColumn: {
+            /** @description What it is called. */
+            name: string;
+            /** @description What it becomes; nothing, when it is kept as it is. */
+            target: (components["schemas"]["ImportTarget"] & unknown) | null;
+        };
+        /**
+         * ImportFault
+         * @description A row that cannot be read.
+         */
+        ImportFault: {
+            /**
+             * Format: uint64
+             * @description Its line or its place in the file, from 1.
+             */
+            row: number;
+            /** @description What is wrong with it. */
+            detail: string;
+        };
+        /**
+         * ImportFormat
+         * @description A format that is read.
+         */
+        ImportFormat: {
+            /** @description Its id. */
+            id: string;
+            /** @description What it is called. */
+            name: string;
+        };
+        /**
+         * ImportProgress
+         * @description How far an import is.
+         */
+        ImportProgress: {
+            /**
+             * Format: uint64
+             * @description Bytes that have arrived.
+             */
+            received: number;
+            /**
+             * Format: uint64
+             * @description Rows that were gone through.
+             */
+            rows: number;
+            /** @description Whether it has ended, or none is under way. Nothing more comes after that. */
+            ended: boolean;
+        };
+        /**
+         * ImportReport
+         * @description What a file is and what became of it.
+         */
+        ImportReport: {
+            /** @description Whether nothing was to be written. */
+            dry_run: boolean;
+            /** @description How the file is packed, in words. */
+            file: string;
+            /** @description What its rows are. */
+            format: components["schemas"]["ImportFormat"] & unknown;
+            /** @description The members of its first rows. */
+            columns: components["schemas"]["ImportColumn"][];
+            /** @description What has to be said before the file can be read. */
+            lacks: string | null;
+            /**
+             * Format: uint64
+             * @description Rows that it has.
+             */
+            rows: number;
+            /**
+             * Format: uint64
+             * @description Rows that are fit to be added.
+             */
+            fit: number;
+            /**
+             * Format: uint64
+             * @description Rows that are in the dataset already, or in the file before.
+             */
+            duplicates: number;
+            /**
+             * Format: uint64
+             * @description Rows that cannot be read.
+             */
+            bad: number;
+            /** @description Some of those. */
+            errors: components["schemas"]["ImportFault"][];
+            /** @description The first rows as they are understood. */
+            preview: components["schemas"]["ImportRow"][];
+            /**
+             * Format: uint64
+             * @description Rows that were added.
+             */
+            imported: number;
+            /**
+             * Format: uint64
+             * @description The change that added them, by which all of them can be taken back.
+             */
+            change_id: number | null;
+        };
+        /**
+         * ImportRow
+         * @description A row as it is understood.
+         */
+        ImportRow: {
+            /**
+             * Format: uint64
+             * @description Its line or its place in the file, from 1.
+             */
+            row: number;
+            /** @description The conversation. */
+            messages: components["schemas"]["Message"][];
+            /** @description The names of the tools that are offered. */
+            tools: string[];
+            /** @description Answers that lost. */
+            alternatives: components["schemas"]["Alternative"][];
+            /**
+             * Format: uint8
+             * @description The rating.
+             */
+            rating: number | null;
+            /** @description Labels. */
+            tags: string[];
+            /** @description Members that are kept as they are. */
+            extra: string[];
+        };
+        /**
+         * @description What a column becomes.
+         * @enum {string}
+         */
+        ImportTarget: "conversation" | "system" | "question" | "context" | "answer" | "reasoning" | "rejected" | "tools" | "slots" | "rating" | "tags" | "note" | "split" | "origin";
+        /**
          * JudgementInput
          * @description What a person says about a candidate. What is left out stays; null takes an edit or a reason back.
          */
@@ -1896,24 +1866,9 @@ export interface components {
             rule: string;
             /** @description What is wrong. */
             message: string;
-            /** @description Where, as a JSON pointer: into the candidate for calls, into the answer for its JSON. */
+            /** @description Where, as a JSON pointer into the candidate. */
             path: string | null;
         };
-        /**
-         * LossMask
-         * @description What of a text a trainer learns from.
-         */
-        LossMask: {
-            /** @description How it was found out. */
-            method: components["schemas"]["LossMaskMethod"] & unknown;
-            /** @description The parts that are learned from, in order. */
-            spans: components["schemas"]["TextSpan"][];
-        };
-        /**
-         * @description How it was found out what a trainer learns from.
-         * @enum {string}
-         */
-        LossMaskMethod: "generation" | "prefix" | "unknown";
         /**
          * Message
          * @description One turn of a conversation.
@@ -1986,13 +1941,10 @@ export interface components {
             recovery_code: string;
         };
         /**
-         * NextTurnsInput
-         * @description Who writes the next turns.
+         * @description What becomes of rows that cannot be read.
+         * @enum {string}
          */
-        NextTurnsInput: {
-            /** @description The model; the answer's own when left out. */
-            model?: string | null;
-        };
+        OnError: "abort" | "skip";
         /**
          * Options
          * @description Sampling options, named as Ollama names them.
@@ -2214,8 +2166,6 @@ export interface components {
         RegenerateInput: {
             /** @description What should be different; the model is told. */
             reason?: string | null;
-            /** @description Tell the model what is wrong with the form of its answer: arguments that do not fit, JSON that is none. */
-            repair?: boolean | null;
             /**
              * Format: uint32
              * @description Answer another variation of the card's row.
@@ -2225,50 +2175,11 @@ export interface components {
             variation?: string | null;
             /** @description Ask another model. */
             model?: string | null;
-            /** @description Other sampling options, for this card from now on. */
-            options?: (components["schemas"]["Options"] & unknown) | null;
             /**
              * Format: uint32
              * @description Wait this many times longer, 1 to 20.
              */
             wait_factor?: number | null;
-        };
-        /**
-         * RenderInput
-         * @description What to render: `messages`, or an example by `dataset_id` and `example_id`.
-         */
-        RenderInput: {
-            /** @description The turns in the form of OpenAI's API, arguments of calls as objects. */
-            messages?: unknown[] | null;
-            /** @description The tools on offer. */
-            tools?: unknown;
-            /**
-             * @description Whether the model is to go on after the last turn.
-             * @default false
-             */
-            add_generation_prompt?: boolean;
-            /** @description What else the template may ask for, such as `{"enable_thinking": false}`. */
-            variables?: unknown;
-            /**
-             * Format: uint64
-             * @description The dataset of an example to render in place of messages.
-             */
-            dataset_id?: number | null;
-            /**
-             * Format: uint64
-             * @description An example to render in place of messages.
-             */
-            example_id?: number | null;
-        };
-        /**
-         * RenderedConversation
-         * @description A conversation as the model will see it.
-         */
-        RenderedConversation: {
-            /** @description The text, special tokens spelled out. */
-            text: string;
-            /** @description What of it a trainer learns from. */
-            loss_mask: components["schemas"]["LossMask"] & unknown;
         };
         /**
          * Replacement
@@ -2290,24 +2201,6 @@ export interface components {
              * @description The answer.
              */
             candidate_id: number;
-        };
-        /**
-         * Replay
-         * @description What came out when the same was asked again.
-         */
-        Replay: {
-            /** @description Whether text and calls are what they were. */
-            same: boolean;
-            /** @description How it differs and what may be the cause; empty when it is the same. */
-            differences: string[];
-            /** @description The text now. */
-            output: string;
-            /** @description The reasoning now. */
-            reasoning: string | null;
-            /** @description The calls now. */
-            tool_calls: components["schemas"]["ToolCall"][];
-            /** @description Which build of the model answered now. */
-            digest: string | null;
         };
         /**
          * RetryInput
@@ -2418,8 +2311,6 @@ export interface components {
             options: components["schemas"]["Options"] & unknown;
             /** @description Whether tools are offered. */
             is_tool_calling: boolean;
-            /** @description Whether answers have to call one: `auto`, `required`, `none` or the name of a tool. */
-            tool_choice: string;
             /** @description How its items stand. */
             items: components["schemas"]["RunItems"] & unknown;
             /** @description Why it failed or stopped as a whole, or what there is to know of it. */
@@ -2463,8 +2354,6 @@ export interface components {
             model?: string | null;
             /** @description Who paraphrases; your preference when left out. */
             para_model?: string | null;
-            /** @description Whether answers have to call a tool: `auto`, `required`, `none` or the name of a tool; `auto` when left out. */
-            tool_choice?: string | null;
             /** @description Sampling options. */
             options?: (components["schemas"]["Options"] & unknown) | null;
             /**
@@ -2799,22 +2688,6 @@ export interface components {
             output_schema: unknown;
         };
         /**
-         * TextSpan
-         * @description A part of a text, in Unicode code points.
-         */
-        TextSpan: {
-            /**
-             * Format: uint64
-             * @description The first code point, from 0.
-             */
-            start: number;
-            /**
-             * Format: uint64
-             * @description The one after the last.
-             */
-            end: number;
-        };
-        /**
          * Ticket
          * @description Lets a plain link do one request.
          */
@@ -2898,18 +2771,6 @@ export interface components {
          * @enum {string}
          */
         ToolKind: "function";
-        /**
-         * Turn
-         * @description What is said after an answer.
-         */
-        Turn: {
-            /** @description `user`, or `tool` for the result of a call. */
-            role: components["schemas"]["Role"] & unknown;
-            /** @description The text. */
-            content: string;
-            /** @description Which tool it is the result of; by their order when left out. */
-            tool_name?: string | null;
-        };
         /**
          * UndoDone
          * @description What has become of a change.
@@ -3445,12 +3306,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/event-stream": {
-                        /** @description Which kind of news this is. */
-                        event?: string;
-                        /** @description The news, as JSON. */
-                        data: string;
-                    };
+                    "text/event-stream": components["schemas"]["RotationNews"][];
                 };
             };
             /** @description The request cannot be served as it is; `detail` says why and what to do. */
@@ -4477,12 +4333,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/event-stream": {
-                        /** @description Which kind of news this is. */
-                        event?: string;
-                        /** @description The news, as JSON. */
-                        data: string;
-                    };
+                    "text/event-stream": components["schemas"]["RunNews"][];
                 };
             };
             /** @description The request cannot be served as it is; `detail` says why and what to do. */
@@ -4868,147 +4719,6 @@ export interface operations {
             };
         };
     };
-    continue_candidate: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-                candidate_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json; charset=utf-8": components["schemas"]["ContinueInput"];
-            };
-        };
-        responses: {
-            /** @description What was made. */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Candidate"];
-                };
-            };
-            /** @description The request cannot be served as it is; `detail` says why and what to do. */
-            "4XX": {
-                headers: {
-                    /** @description Seconds to wait before trying again. */
-                    "RETRY-AFTER"?: number;
-                    /** @description `Session` when signing in would help. */
-                    "WWW-AUTHENTICATE"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-            /** @description dsforge, its file or a model server failed; `detail` says which. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    write_next_turns: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-                candidate_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json; charset=utf-8": components["schemas"]["NextTurnsInput"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Turn"][];
-                };
-            };
-            /** @description The request cannot be served as it is; `detail` says why and what to do. */
-            "4XX": {
-                headers: {
-                    /** @description Seconds to wait before trying again. */
-                    "RETRY-AFTER"?: number;
-                    /** @description `Session` when signing in would help. */
-                    "WWW-AUTHENTICATE"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-            /** @description dsforge, its file or a model server failed; `detail` says which. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    replay_candidate: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-                candidate_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Replay"];
-                };
-            };
-            /** @description The request cannot be served as it is; `detail` says why and what to do. */
-            "4XX": {
-                headers: {
-                    /** @description Seconds to wait before trying again. */
-                    "RETRY-AFTER"?: number;
-                    /** @description `Session` when signing in would help. */
-                    "WWW-AUTHENTICATE"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-            /** @description dsforge, its file or a model server failed; `detail` says which. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     list_datasets: {
         parameters: {
             query?: {
@@ -5350,10 +5060,8 @@ export interface operations {
             /** @description Done, all of it. */
             204: {
                 headers: {
-                    /** @description The change, by which it can be taken back; left out when every example was there already. */
-                    "X-CHANGE-ID"?: number;
-                    /** @description How many were answers that this dataset has already, and so were not added again. */
-                    "X-ALREADY-THERE": number;
+                    /** @description The change, by which it can be taken back. */
+                    "X-CHANGE-ID": number;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -5432,9 +5140,9 @@ export interface operations {
     update_example: {
         parameters: {
             query?: never;
-            header: {
+            header?: {
                 /** @description The revision you edit, as `ETag` gave it. */
-                "If-Match": string;
+                "If-Match"?: string;
             };
             path: {
                 id: number;
@@ -5713,6 +5421,150 @@ export interface operations {
             };
         };
     };
+    list_import_formats: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["ImportFormat"][];
+                };
+            };
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    follow_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["ImportProgress"][];
+                };
+            };
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    import_examples: {
+        parameters: {
+            query?: {
+                /** @description Whether to look only. */
+                dry_run?: boolean;
+                /** @description The format, by its id; found out when left out. */
+                format?: string;
+                /** @description Where columns go, as a JSON object such as `{"Frage": "question"}`; guessed when left out. */
+                mapping?: string;
+                /** @description What becomes of rows that cannot be read; nothing is imported when left out. */
+                on_error?: components["schemas"]["OnError"];
+                /** @description What becomes of rows that are there already; they are passed over when left out. */
+                duplicates?: components["schemas"]["Duplicates"];
+                /** @description How many faulty rows are named; 1000 when left out. */
+                max_errors?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["ImportReport"];
+                };
+            };
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_export_templates: {
         parameters: {
             query?: never;
@@ -5931,270 +5783,6 @@ export interface operations {
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["Ticket"];
-                };
-            };
-            /** @description The request cannot be served as it is; `detail` says why and what to do. */
-            "4XX": {
-                headers: {
-                    /** @description Seconds to wait before trying again. */
-                    "RETRY-AFTER"?: number;
-                    /** @description `Session` when signing in would help. */
-                    "WWW-AUTHENTICATE"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-            /** @description dsforge, its file or a model server failed; `detail` says which. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_chat_templates: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["ChatTemplate"][];
-                };
-            };
-            /** @description The request cannot be served as it is; `detail` says why and what to do. */
-            "4XX": {
-                headers: {
-                    /** @description Seconds to wait before trying again. */
-                    "RETRY-AFTER"?: number;
-                    /** @description `Session` when signing in would help. */
-                    "WWW-AUTHENTICATE"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-            /** @description dsforge, its file or a model server failed; `detail` says which. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    create_chat_template: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json; charset=utf-8": components["schemas"]["ChatTemplateInput"];
-            };
-        };
-        responses: {
-            /** @description What was made. */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["ChatTemplate"];
-                };
-            };
-            /** @description The request cannot be served as it is; `detail` says why and what to do. */
-            "4XX": {
-                headers: {
-                    /** @description Seconds to wait before trying again. */
-                    "RETRY-AFTER"?: number;
-                    /** @description `Session` when signing in would help. */
-                    "WWW-AUTHENTICATE"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-            /** @description dsforge, its file or a model server failed; `detail` says which. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    read_chat_template: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/octet-stream": string;
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["FoundChatTemplate"];
-                };
-            };
-            /** @description The request cannot be served as it is; `detail` says why and what to do. */
-            "4XX": {
-                headers: {
-                    /** @description Seconds to wait before trying again. */
-                    "RETRY-AFTER"?: number;
-                    /** @description `Session` when signing in would help. */
-                    "WWW-AUTHENTICATE"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-            /** @description dsforge, its file or a model server failed; `detail` says which. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_chat_template: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["ChatTemplate"];
-                };
-            };
-            /** @description The request cannot be served as it is; `detail` says why and what to do. */
-            "4XX": {
-                headers: {
-                    /** @description Seconds to wait before trying again. */
-                    "RETRY-AFTER"?: number;
-                    /** @description `Session` when signing in would help. */
-                    "WWW-AUTHENTICATE"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-            /** @description dsforge, its file or a model server failed; `detail` says which. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    delete_chat_template: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description The request cannot be served as it is; `detail` says why and what to do. */
-            "4XX": {
-                headers: {
-                    /** @description Seconds to wait before trying again. */
-                    "RETRY-AFTER"?: number;
-                    /** @description `Session` when signing in would help. */
-                    "WWW-AUTHENTICATE"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-            /** @description dsforge, its file or a model server failed; `detail` says which. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    render_chat_template: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json; charset=utf-8": components["schemas"]["RenderInput"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["RenderedConversation"];
                 };
             };
             /** @description The request cannot be served as it is; `detail` says why and what to do. */

@@ -9,6 +9,7 @@ export const paths = {
   generate: (dataset: number) => linkOptions({ to: '/d/$dataset/generate', params: { dataset } }),
   examples: (dataset: number) => linkOptions({ to: '/d/$dataset/examples', params: { dataset } }),
   export: (dataset: number) => linkOptions({ to: '/d/$dataset/export', params: { dataset } }),
+  import: (dataset: number) => linkOptions({ to: '/d/$dataset/import', params: { dataset } }),
   templates: linkOptions({ to: '/templates' }),
   template: (id: number) => linkOptions({ to: '/templates/$id', params: { id } }),
   datasets: linkOptions({ to: '/datasets' }),

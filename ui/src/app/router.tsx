@@ -82,6 +82,11 @@ const exporting = createRoute({
   validateSearch: search.exportSearch,
   component: lazyRouteComponent(() => import('../features/exports/ExportPage'), 'ExportPage'),
 });
+const importing = createRoute({
+  getParentRoute: () => dataset,
+  path: '/import',
+  component: lazyRouteComponent(() => import('../features/imports/ImportPage'), 'ImportPage'),
+});
 
 const templates = createRoute({
   getParentRoute: () => shell,
@@ -126,7 +131,7 @@ export const router = createRouter({
     recover,
     shell.addChildren([
       home,
-      dataset.addChildren([overview, generate, examples, exporting]),
+      dataset.addChildren([overview, generate, examples, exporting, importing]),
       templates,
       template,
       datasets,

@@ -19,6 +19,7 @@ const VALIDATORS = {
   generate: generateSearch,
   examples: examplesSearch,
   export: exportSearch,
+  import: () => ({}),
 };
 
 /** Renders a page of a dataset at its own address, so that it reads and writes its search params. */

@@ -1,5 +1,13 @@
-import { Link } from '@tanstack/react-router';
-import { Archive, ArchiveRestore, Database, Ellipsis, PencilLine, Trash2 } from 'lucide-react';
+import { Link, useNavigate } from '@tanstack/react-router';
+import {
+  Archive,
+  ArchiveRestore,
+  Database,
+  Ellipsis,
+  FileUp,
+  PencilLine,
+  Trash2,
+} from 'lucide-react';
 import { useState } from 'react';
 import { describeError } from '../../api/errors';
 import type { Schema } from '../../api/schema';
@@ -50,6 +58,7 @@ export function DatasetRow({ dataset }: { dataset: Dataset }) {
 
 function ActiveActions({ dataset }: { dataset: Dataset }) {
   const [renaming, setRenaming] = useState(false);
+  const navigate = useNavigate();
   const archive = useArchive();
   return (
     <>
@@ -62,6 +71,12 @@ function ActiveActions({ dataset }: { dataset: Dataset }) {
       >
         <MenuItem icon={PencilLine} onSelect={() => setRenaming(true)}>
           Rename
+        </MenuItem>
+        <MenuItem
+          icon={FileUp}
+          onSelect={() => navigate({ to: '/d/$dataset/import', params: { dataset: dataset.id } })}
+        >
+          Import a file
         </MenuItem>
         <MenuSeparator />
         <MenuItem icon={Archive} onSelect={() => archive(dataset)}>

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { FileOutput } from 'lucide-react';
+import { FileOutput, FileUp } from 'lucide-react';
 import { lazy, Suspense, useRef } from 'react';
 import { useDataset } from '../../api/queries';
 import { useKeys } from '../../keys/useKeys';
@@ -9,6 +9,7 @@ import { BulkBar } from './BulkBar';
 import { ExamplesList } from './ExamplesList';
 import { type ExampleActions, useExampleActions } from './useExampleActions';
 import { type ExampleEdits, useExampleEdits } from './useExampleEdits';
+import { useFileDrop } from './useFileDrop';
 import { type Saving, useSaving } from './useSaving';
 import { type TableState, useTableState } from './useTableState';
 
@@ -29,6 +30,7 @@ export function ExamplesView({ dataset }: { dataset: number }) {
   const edits = useExampleEdits(dataset);
   const saving = useSaving(dataset, edits);
   const actions = useExampleActions(dataset, table);
+  const fileDrop = useFileDrop(dataset);
   const parts = { dataset, table, edits, saving, actions };
   useKeys({
     'app.search': () => {
@@ -38,9 +40,13 @@ export function ExamplesView({ dataset }: { dataset: number }) {
   });
 
   return (
-    <Page title="Examples" trail={about?.name} actions={<ExportLink dataset={dataset} />}>
+    <Page title="Examples" trail={about?.name} actions={<FileLinks dataset={dataset} />}>
       <div className="flex min-h-0 flex-1">
-        <section aria-label="Examples" className="relative flex min-w-0 flex-1 flex-col">
+        <section
+          aria-label="Examples"
+          className="relative flex min-w-0 flex-1 flex-col"
+          {...fileDrop}
+        >
           <ExamplesList {...parts} count={about?.count ?? null} searchRef={searchRef} />
           <Selection {...parts} />
         </section>
@@ -115,11 +121,17 @@ function OpenExample({ dataset, table, edits, saving, actions }: Parts) {
   );
 }
 
-function ExportLink({ dataset }: { dataset: number }) {
+function FileLinks({ dataset }: { dataset: number }) {
   return (
-    <Link to="/d/$dataset/export" params={{ dataset }} className="btn-primary h-8">
-      <FileOutput aria-hidden size={16} />
-      <span className="max-sm:sr-only">Export</span>
-    </Link>
+    <>
+      <Link to="/d/$dataset/import" params={{ dataset }} className="btn-quiet h-8">
+        <FileUp aria-hidden size={16} />
+        <span className="max-sm:sr-only">Import</span>
+      </Link>
+      <Link to="/d/$dataset/export" params={{ dataset }} className="btn-primary h-8">
+        <FileOutput aria-hidden size={16} />
+        <span className="max-sm:sr-only">Export</span>
+      </Link>
+    </>
   );
 }

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { Rows3, SearchX, Sparkles } from 'lucide-react';
+import { FileUp, Rows3, SearchX, Sparkles } from 'lucide-react';
 import { Button } from '../../ui/Button';
 import { EmptyState } from '../../ui/EmptyState';
 
@@ -27,13 +27,20 @@ export function NoExamples({ dataset, q, onClear }: Props) {
       icon={Rows3}
       title="Nothing kept yet"
       actions={
-        <Link to="/d/$dataset/generate" params={{ dataset }} className="btn-primary">
-          <Sparkles aria-hidden size={16} />
-          Generate
-        </Link>
+        <>
+          <Link to="/d/$dataset/import" params={{ dataset }} className="btn-quiet">
+            <FileUp aria-hidden size={16} />
+            Import a file
+          </Link>
+          <Link to="/d/$dataset/generate" params={{ dataset }} className="btn-primary">
+            <Sparkles aria-hidden size={16} />
+            Generate
+          </Link>
+        </>
       }
     >
-      Generate a batch, star the answers you like and add them. They appear here.
+      Generate a batch, star the answers you like and add them. They appear here. Or import what you
+      have: drop a file here.
     </EmptyState>
   );
 }

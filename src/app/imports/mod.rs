@@ -1,0 +1,268 @@
+//! Imports: a file that somebody has becomes examples, all of them in one change or none.
+//!
+//! A file is taken in whole before it is gone through, sealed and beside the data, so that a slow sender keeps
+//! nobody from writing. Then one transaction reads it row by row: a thread of its own makes drafts of the rows while
+//! the transaction seals those before.
+
+mod fingerprint;
+mod origin;
+mod rows;
+
+use std::{
+    io,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+
+use futures_util::{Stream, StreamExt as _};
+use tokio::sync::mpsc;
+
+use self::rows::Reading;
+use super::{Services, auth::sessions::Session, datasets, error::AppError};
+use crate::{
+    import::{self, Column, Container, Draft, Format, ImportError, Mapping, Source, Wish},
+    jobs::{
+        feed::{Events, Feed},
+        roster::Roster,
+    },
+    model::id::{ChangeId, DatasetId},
+    store::{StoreError, examples, spool::Spool},
+};
+
+/// Pieces of a file that may wait to be taken in.
+const PIECES_READY: usize = 16;
+/// Rows that a look at a file shows.
+const SHOWN: usize = 5;
+
+/// What is to become of a file.
+#[derive(Clone, Debug)]
+pub struct ImportWish {
+    /// Its format; found out when left out.
+    pub format: Option<Format>,
+    /// Where its columns go; guessed when left out.
+    pub mapping: Option<Mapping>,
+    /// Whether rows that cannot be read are passed over. If not, one of them is reason enough to import nothing.
+    pub skip_bad: bool,
+    /// Whether rows are added that are in the dataset already, or in the file before.
+    pub keep_duplicates: bool,
+    /// Whether nothing is written.
+    pub dry_run: bool,
+    /// How many faulty rows are named.
+    pub named_faults: usize,
+}
+
+/// What a file is and what became of it.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// How it is packed.
+    pub container: Container,
+    /// What its rows are.
+    pub format: Format,
+    /// The members of its first rows and where they go.
+    pub columns: Vec<Column>,
+    /// What has to be said before it can be read.
+    pub lacks: Option<&'static str>,
+    /// Rows that it has.
+    pub rows: u64,
+    /// Rows that are in the dataset already, or in the file before.
+    pub duplicates: u64,
+    /// Rows that cannot be read.
+    pub bad: u64,
+    /// Some of those, with what is wrong.
+    pub faults: Vec<(u64, String)>,
+    /// The first rows as they will be.
+    pub preview: Vec<(u64, Draft)>,
+    /// Rows that were added, or would be.
+    pub fit: u64,
+    /// The change that added them; none when nothing was written.
+    pub change: Option<ChangeId>,
+}
+
+/// How far an import is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Bytes that were taken in.
+    pub received: u64,
+    /// Rows that were gone through.
+    pub rows: u64,
+    /// Whether it has ended, well or not.
+    pub ended: bool,
+}
+
+/// Imports under way, one at most for each dataset.
+#[derive(Default)]
+pub struct Imports(Roster<DatasetId, Live>);
+
+type Live = Feed<Progress, Progress>;
+
+/// An import that has its place. It stops when this is dropped before its end.
+pub struct Begun {
+    services: Arc<Services>,
+    session: Arc<Session>,
+    dataset: DatasetId,
+    live: Arc<Live>,
+    is_called_off: Arc<AtomicBool>,
+}
+
+/// Begins an import, unless another one into the same dataset is under way.
+pub async fn begin(
+    services: &Arc<Services>,
+    session: &Arc<Session>,
+    dataset: DatasetId,
+) -> Result<Begun, AppError> {
+    let (owner, keyring) = (session.user, Arc::clone(&session.keyring));
+    services.store.read(move |r| datasets::find_open(r, &keyring, owner, dataset)).await?;
+    let (live, is_new) = services.imports.0.join(dataset, || Feed::new(Progress::default()), |_| {});
+    if !is_new {
+        let message = "another file is being imported into this dataset; wait until it is done";
+        return Err(AppError::Conflict(message.to_owned()));
+    }
+    let (services, session) = (Arc::clone(services), Arc::clone(session));
+    Ok(Begun { services, session, dataset, live, is_called_off: Arc::default() })
+}
+
+/// Follows the import into a dataset; none when none is under way.
+pub async fn follow(
+    services: &Services,
+    session: &Session,
+    dataset: DatasetId,
+) -> Result<Option<(Progress, Events<Progress>)>, AppError> {
+    datasets::get(services, session, dataset).await?;
+    Ok(services.imports.0.find(&dataset).map(|live| live.follow()))
+}
+
+impl Begun {
+    /// Takes a file in from whoever sends it.
+    pub async fn receive<B: AsRef<[u8]> + Send + 'static>(
+        &self,
+        pieces: impl Stream<Item = io::Result<B>> + Send,
+    ) -> Result<Arc<dyn Source>, AppError> {
+        let (sender, receiver) = mpsc::channel(PIECES_READY);
+        let sent = async move {
+            let mut pieces = std::pin::pin!(pieces);
+            while let Some(piece) = pieces.next().await {
+                let piece = piece.map_err(|_| {
+                    AppError::bad("body", "the file broke off while it was sent; send it again")
+                })?;
+                self.tell(|progress| progress.received += piece.as_ref().len() as u64);
+                if sender.send(piece).await.is_err() {
+                    break;
+                }
+            }
+            Ok::<(), AppError>(())
+        };
+        let (sent, spool) = tokio::join!(sent, self.services.store.spool(receiver));
+        let spool = spool?;
+        sent?;
+        Ok(Arc::new(spool))
+    }
+
+    /// Goes through a file, and adds what is in it unless that is not wished or not possible.
+    pub async fn run(self, source: Arc<dyn Source>, wish: ImportWish) -> Result<Report, AppError> {
+        let (owner, keyring) = (self.session.user, Arc::clone(&self.session.keyring));
+        let (dataset, now) = (self.dataset, self.services.clock.now());
+        let (live, is_called_off) = (Arc::clone(&self.live), Arc::clone(&self.is_called_off));
+        let advance = move |rows: u64| {
+            live.tell(|progress| {
+                progress.rows = rows;
+                *progress
+            });
+            !is_called_off.load(Ordering::Relaxed)
+        };
+        let store = self.services.store.clone();
+        if wish.dry_run {
+            return store
+                .read(move |r| {
+                    let mut reading = Reading::begin(r, &keyring, owner, dataset, &source, wish, now)?;
+                    reading.go_through(r, &keyring, owner, advance, |examples| Ok(examples.count()))?;
+                    Ok(reading.report())
+                })
+                .await;
+        }
+        let done = store
+            .write(move |w| {
+                let mut reading = Reading::begin(w, &keyring, owner, dataset, &source, wish, now)?;
+                let change = reading.go_through(w, &keyring, owner, advance, |examples| {
+                    Ok(examples::import(w, &keyring, owner, dataset, examples, now)?)
+                })?;
+                let mut report = reading.report();
+                if !reading.may_be_kept() {
+                    return Err(Stopped::Refused(Box::new(report)));
+                }
+                report.change = Some(change.id);
+                Ok(report)
+            })
+            .await;
+        match done {
+            Ok(report) => Ok(report),
+            Err(Stopped::Refused(report)) => Ok(*report),
+            Err(Stopped::Failed(error)) => Err(error),
+        }
+    }
+
+    fn tell(&self, change: impl FnOnce(&mut Progress)) {
+        self.live.tell(|progress| {
+            change(progress);
+            *progress
+        });
+    }
+}
+
+impl Drop for Begun {
+    fn drop(&mut self) {
+        self.is_called_off.store(true, Ordering::Relaxed);
+        self.services.imports.0.leave(&self.dataset, &self.live);
+        self.tell(|progress| progress.ended = true);
+    }
+}
+
+/// Why a transaction was given up.
+enum Stopped {
+    /// The file is not fit to be imported as was wished.
+    Refused(Box<Report>),
+    Failed(AppError),
+}
+
+impl From<AppError> for Stopped {
+    fn from(error: AppError) -> Self {
+        Self::Failed(error)
+    }
+}
+
+impl From<StoreError> for Stopped {
+    fn from(error: StoreError) -> Self {
+        Self::Failed(error.into())
+    }
+}
+
+impl From<ImportError> for AppError {
+    fn from(error: ImportError) -> Self {
+        match error {
+            ImportError::Io(error) => Self::Store(error.into()),
+            other => Self::bad("file", other.to_string()),
+        }
+    }
+}
+
+impl Source for Spool {
+    fn size(&self) -> u64 {
+        self.size()
+    }
+
+    fn read_at(&self, at: u64, into: &mut [u8]) -> io::Result<usize> {
+        self.read_at(at, into)
+    }
+}
+
+/// Every format that is read, by id and name.
+pub fn formats() -> impl Iterator<Item = (&'static str, &'static str)> {
+    Format::all().map(|format| (format.id(), format.label()))
+}
+
+/// What a file is, for a wish about it.
+fn plan(source: &Arc<dyn Source>, wish: &ImportWish) -> Result<import::Plan, AppError> {
+    let known = Wish { format: wish.format, mapping: wish.mapping.clone() };
+    Ok(import::plan(source, &known)?)
+}

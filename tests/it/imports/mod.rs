@@ -1,0 +1,4 @@
+//! Files that come in.
+
+mod endpoint;
+mod round_trip;
