@@ -27,20 +27,20 @@ impl Asking {
     }
 
     /// Asks `model`, under the name by which other requests take it. `begin` is called when it is this
-    /// question's turn; only then the timers run.
+    /// question's turn, with the context it asks for; only then the timers run.
     pub async fn ask(
         &self,
         model: &str,
         mut request: ChatRequest,
-        begin: impl FnOnce(),
+        begin: impl FnOnce(Option<u32>),
         on_piece: &mut (dyn FnMut(Piece) + Send),
     ) -> Result<Answer, LlmError> {
         let (server, name) = self.servers.find(model)?;
         let _place = self.lanes.enter(server.name(), server.width()).await;
-        begin();
         if request.options.num_ctx.is_none() {
             request.options.num_ctx = self.size(model, server.as_ref(), &name, &request).await;
         }
+        begin(request.options.num_ctx);
         request.model = name;
         server.chat(&request, on_piece).await
     }

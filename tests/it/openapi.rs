@@ -26,6 +26,7 @@ const VERBS: &[&str] = &[
     "cancel",
     "change",
     "check",
+    "continue",
     "create",
     "delete",
     "download",
@@ -49,6 +50,7 @@ const VERBS: &[&str] = &[
     "regenerate",
     "rename",
     "render",
+    "replay",
     "resume",
     "retry",
     "rotate",
@@ -56,6 +58,7 @@ const VERBS: &[&str] = &[
     "stop",
     "undo",
     "update",
+    "write",
 ];
 
 /// Operations that look at nothing and so cannot fail.
