@@ -12,7 +12,7 @@ export interface GenerateSearch {
   run?: number;
 }
 
-export type ExamplesTab = 'chat' | 'diff' | 'json' | 'exported';
+export type ExamplesTab = 'chat' | 'diff' | 'json' | 'exported' | 'model';
 
 export interface ExamplesSearch {
   q?: string;
@@ -45,7 +45,7 @@ export interface SettingsSearch {
 
 type Raw = Record<string, unknown>;
 
-const EXAMPLES_TABS: readonly ExamplesTab[] = ['chat', 'diff', 'json', 'exported'];
+const EXAMPLES_TABS: readonly ExamplesTab[] = ['chat', 'diff', 'json', 'exported', 'model'];
 const SORTS: readonly ('-id' | 'id')[] = ['-id', 'id'];
 const SETTINGS_TABS: readonly SettingsTab[] = [
   'models',

@@ -111,6 +111,41 @@ describe('the pane', () => {
     await waitFor(() => expect(side.querySelector('code')).toHaveTextContent('{"messages":[]}'));
   });
 
+  test('shows it as the model will see it once a chat template is added from its file', async () => {
+    serveExamples([example(2)]);
+    const kept: object[] = [];
+    server.use(
+      http.get(api('/chat_templates'), () => HttpResponse.json(kept)),
+      http.post(api('/chat_templates/read'), async ({ request }) => {
+        expect(await request.text()).toBe('{"chat_template":"…"}');
+        return HttpResponse.json({ template: '{{ x }}', bos_token: '', eos_token: '<|im_end|>' });
+      }),
+      http.post(api('/chat_templates'), async ({ request }) => {
+        kept.push({ id: 1, created_at: '', ...((await request.json()) as object) });
+        return HttpResponse.json(kept[0], { status: 201 });
+      }),
+      http.post(api('/chat_templates/1/render'), async ({ request }) => {
+        expect(await request.json()).toEqual({ dataset_id: 1, example_id: 2 });
+        return HttpResponse.json({
+          text: 'Who pays?<|im_end|>The tenant.<|im_end|>',
+          loss_mask: { method: 'prefix', spans: [{ start: 19, end: 40 }] },
+        });
+      }),
+    );
+    const { user } = open('?row=2&tab=model');
+    const side = await pane(2);
+    await user.click(await within(side).findByRole('button', { name: 'Add a chat template' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Add a chat template' });
+    const file = new File(['{"chat_template":"…"}'], 'tokenizer_config.json');
+    await user.upload(within(dialog).getByLabelText('File of the model'), file);
+    await waitFor(() => expect(within(dialog).getByLabelText('Template')).toHaveValue('{{ x }}'));
+    await user.type(within(dialog).getByLabelText('Name'), 'Qwen2.5 7B');
+    await user.click(within(dialog).getByRole('button', { name: 'Add' }));
+    await waitFor(() => expect(side.querySelector('pre')).toHaveTextContent('Who pays?'));
+    const learned = [...side.querySelectorAll('pre mark')].map((part) => part.textContent);
+    expect(learned).toEqual(['The tenant.', '<|im_end|>']);
+  });
+
   test('deletes its example and closes', async () => {
     const state = serveExamples([example(2), example(1)]);
     const { user } = open('?row=2');

@@ -19,9 +19,10 @@ import { DiffTab } from './DiffTab';
 import { ExampleFacts } from './ExampleFacts';
 import { ExportedTab } from './ExportedTab';
 import { JsonTab } from './JsonTab';
+import { ModelViewTab } from './ModelViewTab';
 import { type Example, useExample } from './queries';
 
-export type PaneTab = 'chat' | 'diff' | 'json' | 'exported';
+export type PaneTab = 'chat' | 'diff' | 'json' | 'exported' | 'model';
 
 interface Props {
   dataset: number;
@@ -173,6 +174,15 @@ function Views(props: Props & { example: Example }) {
             content: (
               <View>
                 <ExportedTab example={example} />
+              </View>
+            ),
+          },
+          {
+            value: 'model',
+            label: 'As the model sees it',
+            content: (
+              <View>
+                <ModelViewTab example={example} />
               </View>
             ),
           },

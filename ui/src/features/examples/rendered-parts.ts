@@ -1,0 +1,43 @@
+import type { RenderedConversation } from '../../api/chat-templates';
+
+/** A piece of a rendered conversation that is shown in one way. */
+export interface RenderedPart {
+  /** Where it begins, in code points. */
+  start: number;
+  text: string;
+  /** Whether a trainer learns from it. */
+  learned: boolean;
+  /** Whether it is a token of the template and no text. */
+  special: boolean;
+}
+
+/** How special tokens look: `<|im_end|>`, `<s>`, `<start_of_turn>`, `[INST]`, `[/TOOL_CALLS]`. */
+const SPECIAL =
+  /<\|[^|<>\n]{1,40}\|>|<\/?(?:s|bos|eos|think|[a-z]+(?:_[a-z]+)+)>|\[\/?[A-Z_]{2,}\]/g;
+
+/** Cuts a text where what is learned from, and what is a special token, begins and ends. */
+export function renderedParts({ text, loss_mask }: RenderedConversation): RenderedPart[] {
+  const points = Array.from(text);
+  const learned = new Uint8Array(points.length);
+  for (const { start, end } of loss_mask.spans) learned.fill(1, start, end);
+  const special = new Uint8Array(points.length);
+  for (const match of text.matchAll(SPECIAL)) {
+    // A match is found in UTF-16 units, and everything here counts code points.
+    const start = Array.from(text.slice(0, match.index)).length;
+    special.fill(1, start, start + Array.from(match[0]).length);
+  }
+  const parts: RenderedPart[] = [];
+  for (let at = 0; at < points.length; ) {
+    const start = at;
+    while (at < points.length && learned[at] === learned[start] && special[at] === special[start]) {
+      at++;
+    }
+    parts.push({
+      start,
+      text: points.slice(start, at).join(''),
+      learned: learned[start] === 1,
+      special: special[start] === 1,
+    });
+  }
+  return parts;
+}
