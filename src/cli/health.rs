@@ -6,21 +6,36 @@ use std::{
     time::Duration,
 };
 
+use serde_json::json;
+
 use super::{assemble, failure::Failure, presence, terminal};
 use crate::config::{GlobalArgs, ServeArgs};
 
+#[derive(Debug, clap::Args)]
+pub(super) struct HealthArgs {
+    #[command(flatten)]
+    serve: ServeArgs,
+    /// Answer with one line of JSON: {"address", "well"}
+    #[arg(long)]
+    json: bool,
+}
+
 const PATIENCE: Duration = Duration::from_secs(3);
 
-pub(super) fn run(global: &GlobalArgs, serve: &ServeArgs) -> Result<(), Failure> {
-    let settings = assemble::settings(global, serve)?;
+pub(super) fn run(global: &GlobalArgs, args: &HealthArgs) -> Result<(), Failure> {
+    let settings = assemble::settings(global, &args.serve)?;
     let running = presence::read(&settings.db_path);
     let address = match running.as_ref().and_then(|found| found.address.strip_prefix("http://")) {
         Some(address) if !settings.port_given => address.to_owned(),
         _ => SocketAddr::new(settings.bind, settings.port).to_string(),
     };
     let is_well = ask(&address).unwrap_or(false);
-    if is_well {
+    if args.json {
+        terminal::say_json(&json!({"address": format!("http://{address}"), "well": is_well}));
+    } else if is_well {
         terminal::say(&format!("dsforge at http://{address} is well"));
+    }
+    if is_well {
         return Ok(());
     }
     Err(Failure::System(format!("No dsforge answers at http://{address}.")))

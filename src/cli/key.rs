@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use serde_json::{Value, json};
+
 use super::{
     account, assemble, failure::Failure, password, recovery::RecoveryTo, serve, terminal, terminal::Secrets,
 };
@@ -10,6 +12,7 @@ use crate::{
     config::{GlobalArgs, ServeArgs, Settings},
     crypto::pepper::PepperRing,
     store::{
+        accounts::StoredAccount,
         checkup,
         checkup::{EpochState, KeyState},
     },
@@ -18,9 +21,16 @@ use crate::{
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum KeyCommand {
     /// List the keys of each user, and what opens them. Shows none
-    List,
+    List(ListArgs),
     /// Seal everything with a new key, and make a new recovery code; goes on with one that was interrupted
     Rotate(RotateArgs),
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct ListArgs {
+    /// Answer with one line of JSON: [{"username", "salt", "current", "rotating", "keys"}]
+    #[arg(long)]
+    json: bool,
 }
 
 #[derive(Debug, clap::Args)]
@@ -41,16 +51,20 @@ pub(super) fn run(global: &GlobalArgs, command: KeyCommand) -> Result<(), Failur
     serve::harden();
     let runtime = serve::runtime()?;
     match command {
-        KeyCommand::List => runtime.block_on(list(&settings)),
+        KeyCommand::List(args) => runtime.block_on(list(&settings, &args)),
         KeyCommand::Rotate(args) => runtime.block_on(rotate(&settings, args)),
     }
 }
 
-async fn list(settings: &Settings) -> Result<(), Failure> {
+async fn list(settings: &Settings, args: &ListArgs) -> Result<(), Failure> {
     let store = serve::open(settings)?;
     let ring = assemble::known_ring(settings).map_err(|error| Failure::System(format!("{error}.")))?;
     let states = store.read(|r| Ok::<_, Failure>(checkup::keys(r)?)).await?;
     store.close().await?;
+    if args.json {
+        terminal::say_json(&states.iter().map(|state| in_json(state, ring.as_ref())).collect());
+        return Ok(());
+    }
     if states.is_empty() {
         terminal::remark("There is no user yet, and so no key.");
     }
@@ -60,14 +74,52 @@ async fn list(settings: &Settings) -> Result<(), Failure> {
     Ok(())
 }
 
-fn describe(KeyState { account, current, epochs, rotating }: &KeyState, ring: Option<&PepperRing>) {
-    let salt = if ring.is_some_and(|ring| account.has_pepper(ring.current().1)) {
-        "the present SECRET_SALT"
-    } else if ring.is_some_and(|ring| account.pepper_is_in(ring)) {
-        "an earlier SECRET_SALT; the next sign-in takes over the present one"
-    } else {
-        "a SECRET_SALT that is not here; put it back, or use the recovery code"
+/// The secret salt that a password was mixed with.
+#[derive(Clone, Copy)]
+enum Salt {
+    Present,
+    Earlier,
+    Missing,
+}
+
+impl Salt {
+    fn of(account: &StoredAccount, ring: Option<&PepperRing>) -> Self {
+        match ring {
+            Some(ring) if account.has_pepper(ring.current().1) => Self::Present,
+            Some(ring) if account.pepper_is_in(ring) => Self::Earlier,
+            _ => Self::Missing,
+        }
+    }
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::Present => "present",
+            Self::Earlier => "earlier",
+            Self::Missing => "missing",
+        }
+    }
+
+    fn sentence(self) -> &'static str {
+        match self {
+            Self::Present => "the present SECRET_SALT",
+            Self::Earlier => "an earlier SECRET_SALT; the next sign-in takes over the present one",
+            Self::Missing => "a SECRET_SALT that is not here; put it back, or use the recovery code",
+        }
+    }
+}
+
+fn in_json(KeyState { account, current, epochs, rotating }: &KeyState, ring: Option<&PepperRing>) -> Value {
+    let key = |EpochState { epoch, rows, password, recovery }: &EpochState| {
+        json!({"key": epoch, "rows": rows, "password": password, "recovery": recovery})
     };
+    json!({
+        "username": account.username.to_string(), "salt": Salt::of(account, ring).word(), "current": current,
+        "rotating": rotating, "keys": epochs.iter().map(key).collect::<Value>(),
+    })
+}
+
+fn describe(KeyState { account, current, epochs, rotating }: &KeyState, ring: Option<&PepperRing>) {
+    let salt = Salt::of(account, ring).sentence();
     terminal::say(&format!("{}: password stretched by {}, with {salt}", account.username, account.kdf));
     for EpochState { epoch, rows, password, recovery } in epochs {
         let opens = match (password, recovery) {

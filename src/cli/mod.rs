@@ -9,6 +9,7 @@ mod failure;
 mod health;
 mod key;
 mod logging;
+mod manual;
 mod new_file;
 mod openapi;
 mod password;
@@ -27,10 +28,18 @@ use crate::config::{GlobalArgs, ServeArgs};
 
 /// Build a fine-tuning dataset with language models that run on your own machine.
 ///
-/// Without a command, dsforge starts and opens the browser. Your data stays in one encrypted file; nothing is
-/// sent anywhere but to the model servers that you name.
+/// Without a command, dsforge starts and opens the browser; started again, it opens the one that runs. Your data
+/// stays in one encrypted file; nothing is sent anywhere but to the model servers that you name.
 #[derive(Debug, Parser)]
-#[command(name = "dsforge", version, propagate_version = true)]
+#[command(
+    name = "dsforge",
+    version,
+    propagate_version = true,
+    after_help = "A script waits for the line `dsforge is ready at http://127.0.0.1:7411` on standard output; results \
+        go there, remarks and progress to standard error. Exit codes: 0 done, 1 failed, 2 wrong usage, 75 the data is \
+        in use by another dsforge. Every setting: `.env.example`, or the README.",
+    after_long_help = AFTER_LONG_HELP
+)]
 struct Cli {
     #[command(flatten)]
     global: GlobalArgs,
@@ -39,6 +48,30 @@ struct Cli {
     #[command(subcommand)]
     command: Option<Command>,
 }
+
+const AFTER_LONG_HELP: &str = "\
+EXAMPLES
+  dsforge                                    start, and open the browser
+  dsforge serve --no-open --port 0           start for a script, on any free port
+  dsforge user add ada --password-stdin      add a user without a terminal
+  dsforge backup monday.dsforge              one verified file, while no server runs
+  dsforge doctor                             what is wrong, and what to do about it
+
+OUTPUT
+  Results go to standard output, remarks and progress to standard error; progress is shown on a
+  terminal alone. A script waits for the line `dsforge is ready at http://127.0.0.1:7411`. With
+  --json, `user list`, `key list`, `doctor`, `health` and `self-update --check` answer in JSON.
+
+ENVIRONMENT
+  Every flag that sets something has a twin named beside it. A flag outranks the environment, the
+  environment a .env file in the working directory. `.env.example` lists all of them. NO_COLOR
+  turns the colours of help and messages off.
+
+EXIT CODES
+  0   done
+  1   failed; the reason is on standard error
+  2   wrong usage, or a setting that cannot be
+  75  the data is in use by another dsforge, which is named";
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -59,7 +92,7 @@ enum Command {
     /// Look for anything that is wrong, and say what to do
     Doctor(doctor::DoctorArgs),
     /// Ask a running dsforge whether it is well
-    Health(ServeArgs),
+    Health(health::HealthArgs),
     /// Write the OpenAPI document
     Openapi(openapi::OpenapiArgs),
     /// Take the newest release in the place of this program
@@ -68,6 +101,12 @@ enum Command {
     Completions {
         /// Which shell
         shell: clap_complete::Shell,
+    },
+    /// Write the manual, a page for each command, into a folder
+    Man {
+        /// The folder
+        #[arg(value_name = "DIR")]
+        folder: std::path::PathBuf,
     },
 }
 
@@ -91,6 +130,7 @@ pub fn run() -> ExitCode {
             terminal::completions(shell, &mut Cli::command());
             Ok(())
         }
+        Some(Command::Man { folder }) => manual::write(Cli::command(), &folder),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

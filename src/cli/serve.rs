@@ -1,6 +1,6 @@
 //! `dsforge serve`: opens the data, listens, says so, opens the browser, and ends in order.
 
-use std::{future::Future, net::SocketAddr, sync::Arc, time::Duration};
+use std::{future::Future, net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr}, sync::Arc, time::Duration};
 
 use tokio::{net::TcpListener, runtime::Runtime};
 
@@ -103,7 +103,7 @@ async fn serve(settings: Settings, store: Store) -> Result<(), Failure> {
     let address = listener
         .local_addr()
         .map_err(|error| Failure::system("The address of the server is not known", &error))?;
-    let url = format!("http://{address}");
+    let url = format!("http://{}", from_here(address));
     let run_file = RunFile::write(&settings.db_path, &url)
         .map_err(|error| Failure::system("The run file cannot be written", &error))?;
     let face = Face {
@@ -118,6 +118,7 @@ async fn serve(settings: Settings, store: Store) -> Result<(), Failure> {
     if settings.open_browser {
         open_browser(&url);
     }
+    terminal::hint("Ctrl-C here, or Quit in the page's settings, ends dsforge.");
     let sweeper = tokio::spawn(sweep(Arc::clone(&services)));
     connections::serve(listener, application, Limits::USUAL, end(Arc::clone(&services))).await;
     sweeper.abort();
@@ -147,6 +148,15 @@ async fn listen(settings: &Settings) -> Result<TcpListener, Failure> {
     }
     let error = taken.unwrap_or_else(|| std::io::Error::other("no port is left"));
     Err(Failure::system(&format!("No free port from {} on", settings.port), &error))
+}
+
+/// Where this computer itself goes: listening on every address is no place to go to.
+fn from_here(address: SocketAddr) -> SocketAddr {
+    match address.ip() {
+        IpAddr::V4(ip) if ip.is_unspecified() => SocketAddr::new(Ipv4Addr::LOCALHOST.into(), address.port()),
+        IpAddr::V6(ip) if ip.is_unspecified() => SocketAddr::new(Ipv6Addr::LOCALHOST.into(), address.port()),
+        _ => address,
+    }
 }
 
 fn warn_of_strangers(settings: &Settings) {
@@ -223,7 +233,7 @@ fn open_browser(url: &str) {
     let has_screen = !cfg!(target_os = "linux")
         || ["DISPLAY", "WAYLAND_DISPLAY"].iter().any(|name| std::env::var_os(name).is_some());
     if !has_screen || open::that_detached(url).is_err() {
-        terminal::remark(&format!("Open {url} in your browser. Ctrl-C ends dsforge."));
+        terminal::remark(&format!("Open {url} in your browser."));
     }
 }
 

@@ -23,6 +23,18 @@ pub(super) fn remark(text: &str) {
     eprintln!("{text}");
 }
 
+/// Prints a remark that is of use to somebody who watches, and to no script.
+pub(super) fn hint(text: &str) {
+    if io::stderr().is_terminal() {
+        remark(text);
+    }
+}
+
+/// Prints a result as JSON on one line.
+pub(super) fn say_json(value: &serde_json::Value) {
+    say(&value.to_string());
+}
+
 /// Prints why a command failed.
 pub(super) fn complain(failure: &Failure) {
     eprintln!("dsforge: {failure}");

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use serde_json::json;
+
 use super::{assemble, failure::Failure, password, recovery::RecoveryTo, serve, terminal, terminal::Secrets};
 use crate::{
     app::auth::{self, SignUp},
@@ -14,12 +16,19 @@ use crate::{
 pub(super) enum UserCommand {
     /// Add a user; asks for what is missing
     Add(AddArgs),
-    /// List the users
-    List,
+    /// List the users: number and name, a line each
+    List(ListArgs),
     /// Choose a new password with the recovery code or the old password
     ResetPassword(password::ResetArgs),
     /// Replace a password that you know
     ChangePassword(password::ChangeArgs),
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct ListArgs {
+    /// Answer with one line of JSON: [{"id", "username"}]
+    #[arg(long)]
+    json: bool,
 }
 
 #[derive(Debug, clap::Args)]
@@ -50,7 +59,7 @@ pub(super) fn run(global: &GlobalArgs, command: UserCommand) -> Result<(), Failu
     let runtime = serve::runtime()?;
     match command {
         UserCommand::Add(args) => runtime.block_on(add(&settings, args)),
-        UserCommand::List => runtime.block_on(list(&settings)),
+        UserCommand::List(args) => runtime.block_on(list(&settings, &args)),
         UserCommand::ResetPassword(args) => runtime.block_on(password::reset(&settings, args)),
         UserCommand::ChangePassword(args) => runtime.block_on(password::change(&settings, args)),
     }
@@ -67,10 +76,15 @@ async fn add(settings: &Settings, args: AddArgs) -> Result<(), Failure> {
     Ok(())
 }
 
-async fn list(settings: &Settings) -> Result<(), Failure> {
+async fn list(settings: &Settings, args: &ListArgs) -> Result<(), Failure> {
     let store = serve::open(settings)?;
     let users = store.read(|r| Ok::<_, Failure>(accounts::list(r)?)).await?;
     store.close().await?;
+    if args.json {
+        let users = users.iter().map(|(id, username)| json!({"id": id, "username": username}));
+        terminal::say_json(&users.collect());
+        return Ok(());
+    }
     if users.is_empty() {
         terminal::remark("There is no user yet. Start dsforge, or run `dsforge user add`.");
     }

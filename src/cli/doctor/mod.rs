@@ -4,6 +4,8 @@ mod data;
 mod files;
 mod surroundings;
 
+use serde_json::{Value, json};
+
 use super::{assemble, failure::Failure, serve, terminal};
 use crate::config::{GlobalArgs, ServeArgs, Settings};
 
@@ -15,6 +17,9 @@ pub(super) struct DoctorArgs {
     /// With --deep, read the passwords from standard input, a line for each user in the order of `user list`
     #[arg(long, requires = "deep")]
     password_stdin: bool,
+    /// Answer with a line of JSON for each thing that was looked at: {"state", "what", "todo"}
+    #[arg(long)]
+    json: bool,
 }
 
 /// Something that was looked at.
@@ -31,6 +36,14 @@ impl Finding {
     fn wrong(what: impl Into<String>, todo: impl Into<String>) -> Self {
         Self::Wrong(what.into(), todo.into())
     }
+
+    fn in_json(&self) -> Value {
+        match self {
+            Self::Well(what) => json!({"state": "ok", "what": what}),
+            Self::Note(what) => json!({"state": "note", "what": what}),
+            Self::Wrong(what, todo) => json!({"state": "wrong", "what": what, "todo": todo}),
+        }
+    }
 }
 
 pub(super) fn run(global: &GlobalArgs, args: DoctorArgs) -> Result<(), Failure> {
@@ -39,6 +52,7 @@ pub(super) fn run(global: &GlobalArgs, args: DoctorArgs) -> Result<(), Failure> 
     let runtime = serve::runtime()?;
     let wrong = runtime.block_on(look(&settings, &args))?;
     match wrong {
+        0 if args.json => Ok(()),
         0 => {
             terminal::say("Nothing is wrong.");
             Ok(())
@@ -53,11 +67,17 @@ async fn look(settings: &Settings, args: &DoctorArgs) -> Result<usize, Failure> 
     let mut wrong = 0;
     let mut tell = |findings: Vec<Finding>| {
         for finding in findings {
+            if matches!(finding, Finding::Wrong(..)) {
+                wrong += 1;
+            }
+            if args.json {
+                terminal::say_json(&finding.in_json());
+                continue;
+            }
             match finding {
                 Finding::Well(what) => terminal::say(&format!("ok     {what}")),
                 Finding::Note(what) => terminal::say(&format!("note   {what}")),
                 Finding::Wrong(what, todo) => {
-                    wrong += 1;
                     terminal::say(&format!("wrong  {what}"));
                     terminal::say(&format!("       {todo}"));
                 }
