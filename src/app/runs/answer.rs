@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::{engine::Engine, lints, live::LiveRun, prompt};
 use crate::{
+    app::asking::Asker,
     llm::{self, Answer, ChatRequest, LlmError},
     model::{
         candidate::{Candidate, CandidateError, CandidateState, FinishReason},
@@ -21,6 +22,8 @@ enum Outcome {
     Answered(Answer),
     Failed(CandidateError),
     Stopped,
+    /// The whole run is called off; the item stays to be done.
+    CalledOff,
 }
 
 /// Asks for one answer and keeps it.
@@ -40,12 +43,16 @@ pub(super) async fn answer(engine: &Engine, live: &LiveRun, candidate: &Candidat
     let started = engine.clock.elapsed();
     let outcome = tokio::select! {
         biased;
+        () = live.halt.cancelled() => Outcome::CalledOff,
         () = brake.cancelled() => Outcome::Stopped,
         asked = ask(engine, live, candidate, request) => match asked {
             Ok(answer) => Outcome::Answered(answer),
             Err(error) => Outcome::Failed(describe(&error)),
         },
     };
+    if matches!(outcome, Outcome::CalledOff) {
+        return Ok(());
+    }
     let seconds = engine.clock.elapsed().saturating_sub(started);
     keep(engine, live, candidate, plan, messages, outcome, seconds).await
 }
@@ -74,7 +81,7 @@ async fn ask(
     request: ChatRequest,
 ) -> Result<Answer, LlmError> {
     let (begin, mut write) = (|| live.begin(candidate), |piece| live.write(candidate.id, piece));
-    engine.asking.ask(&candidate.model, request, begin, &mut write).await
+    engine.asking.ask(Asker::run(live.keys.run.0), &candidate.model, request, begin, &mut write).await
 }
 
 async fn keep(
@@ -103,6 +110,7 @@ async fn keep(
                 kept.reasoning = Some(written.reasoning.clone()).filter(|text| !text.is_empty());
                 kept.lints = lints::check(kept, &plan);
             }
+            Outcome::CalledOff => {}
         }
     };
     live.keep(&engine.store, vec![candidate.id], change).await?;

@@ -4,13 +4,13 @@ use crate::model::{
     candidate::Candidate,
     message::{Message, Role},
     run::{Plan, Row},
-    slot::{self, MissingSlot},
+    slot::{self, MissingSlot, SlotValues},
 };
 
 /// The filled user prompt of a row: its first variation.
 pub(super) fn first_variation(plan: &Plan, row: &Row) -> Result<String, MissingSlot> {
     match row {
-        Row::Slots(values) => slot::fill(&plan.user_prompt, values),
+        Row::Slots(values) => filled(plan, values),
         Row::Example { messages, .. } => {
             let last = messages.iter().rev().find(|m| m.role == Role::User);
             Ok(last.map(|m| m.content.clone()).unwrap_or_default())
@@ -18,25 +18,25 @@ pub(super) fn first_variation(plan: &Plan, row: &Row) -> Result<String, MissingS
     }
 }
 
+/// The user prompt with these values.
+pub(super) fn filled(plan: &Plan, values: &SlotValues) -> Result<String, MissingSlot> {
+    slot::fill(&plan.user_prompt, values)
+}
+
 /// The conversation up to the answer: the row's own, with the candidate's variation as the last question.
 pub(super) fn messages(plan: &Plan, candidate: &Candidate) -> Vec<Message> {
     let variation = candidate.variation.clone().unwrap_or_default();
     let row = usize::try_from(candidate.row).ok().and_then(|row| plan.rows.get(row));
-    match row {
-        Some(Row::Example { messages, .. }) => {
-            let mut messages = messages.clone();
-            if let Some(last) = messages.iter_mut().rev().find(|m| m.role == Role::User) {
-                last.content = variation;
-            }
-            messages
+    if let Some(Row::Example { messages, .. }) = row {
+        let mut messages = messages.clone();
+        if let Some(last) = messages.iter_mut().rev().find(|m| m.role == Role::User) {
+            last.content = variation;
         }
-        // The values were complete when the run was made, so the prompt fills.
-        Some(Row::Slots(values)) => {
-            let system = slot::fill(&plan.system_prompt, values).unwrap_or_default();
-            system_and_user(&system, variation)
-        }
-        None => system_and_user("", variation),
+        return messages;
     }
+    // The values were complete when the run was made, so the prompt fills.
+    let system = slot::fill(&plan.system_prompt, &candidate.slots).unwrap_or_default();
+    system_and_user(&system, variation)
 }
 
 /// Adds the answer that a person rejected, and what they want different. Both are for the model alone: they

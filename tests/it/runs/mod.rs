@@ -5,6 +5,7 @@ mod create;
 mod events;
 mod judge;
 mod pause;
+mod plans;
 mod regenerate;
 mod restart;
 mod retry;
