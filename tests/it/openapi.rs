@@ -20,12 +20,13 @@ use dsforge::{
 use serde_json::{Map, Value, json};
 
 /// What operation ids begin with.
-const VERBS: [&str; 33] = [
+const VERBS: &[&str] = &[
     "add",
     "archive",
     "cancel",
     "change",
     "check",
+    "continue",
     "create",
     "delete",
     "download",
@@ -43,10 +44,13 @@ const VERBS: [&str; 33] = [
     "preview",
     "put",
     "quit",
+    "read",
     "recover",
     "redo",
     "regenerate",
     "rename",
+    "render",
+    "replay",
     "resume",
     "retry",
     "rotate",
@@ -54,6 +58,7 @@ const VERBS: [&str; 33] = [
     "stop",
     "undo",
     "update",
+    "write",
 ];
 
 /// Operations that look at nothing and so cannot fail.
