@@ -246,6 +246,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/updates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ask whether there is a newer dsforge
+         * @description Looks only if the preference `check_updates` is true, and at most once in six hours. It never installs
+         *     anything: `dsforge self-update` in a terminal does.
+         */
+        get: operations["get_updates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/quit": {
         parameters: {
             query?: never;
@@ -2079,6 +2100,8 @@ export interface components {
             default_para_model: string | null;
             /** @description Whether they said that the recovery code is stored. */
             recovery_confirmed: boolean;
+            /** @description Whether dsforge looks for new versions of itself. */
+            check_updates: boolean;
             /** @description The page's own settings. */
             ui: {
                 [key: string]: unknown;
@@ -2103,6 +2126,8 @@ export interface components {
             default_para_model?: string | null;
             /** @description Whether the recovery code is stored. */
             recovery_confirmed?: boolean | null;
+            /** @description Whether dsforge shall look for new versions of itself, which asks GitHub a few times a day. */
+            check_updates?: boolean | null;
             /** @description The page's own settings, all of them. */
             ui?: {
                 [key: string]: unknown;
@@ -2910,6 +2935,20 @@ export interface components {
             change_id?: number | null;
         };
         /**
+         * UpdateState
+         * @description What is known of new versions.
+         */
+        UpdateState: {
+            /** @description The version that answers. */
+            current: string;
+            /** @description A newer one, when one was looked for and found. */
+            available: string | null;
+            /** @description Whether it looks for newer ones: the preference `check_updates`. */
+            checks: boolean;
+            /** @description Whether this build can update itself. One that was not made by the maintainer cannot. */
+            can_update: boolean;
+        };
+        /**
          * @description What a person decided.
          * @enum {string}
          */
@@ -3406,7 +3445,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/event-stream": components["schemas"]["RotationNews"][];
+                    "text/event-stream": {
+                        /** @description Which kind of news this is. */
+                        event?: string;
+                        /** @description The news, as JSON. */
+                        data: string;
+                    };
                 };
             };
             /** @description The request cannot be served as it is; `detail` says why and what to do. */
@@ -3497,6 +3541,47 @@ export interface operations {
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["Health"];
+                };
+            };
+        };
+    };
+    get_updates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["UpdateState"];
+                };
+            };
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
                 };
             };
         };
@@ -4392,7 +4477,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/event-stream": components["schemas"]["RunNews"][];
+                    "text/event-stream": {
+                        /** @description Which kind of news this is. */
+                        event?: string;
+                        /** @description The news, as JSON. */
+                        data: string;
+                    };
                 };
             };
             /** @description The request cannot be served as it is; `detail` says why and what to do. */
