@@ -111,7 +111,7 @@ impl Salt {
 fn in_json(KeyState { account, current, epochs, rotating }: &KeyState, ring: Option<&PepperRing>) -> Value {
     let key = |EpochState { epoch, rows, password, recovery }: &EpochState| json!({"key": epoch, "rows": rows, "password": password, "recovery": recovery});
     json!({
-        "username": account.username.to_string(), "salt": Salt::of(account, ring).word(), "current": current,
+        "username": account.username.clone(), "salt": Salt::of(account, ring).word(), "current": current,
         "rotating": rotating, "keys": epochs.iter().map(key).collect::<Value>(),
     })
 }
