@@ -25,9 +25,8 @@ const CACHE_BYTES: usize = 64 << 20;
 
 /// Up to this size, every page is checked when the file is opened, which takes half a second at most once the
 /// system has read it. A larger file is opened as it is: its sealed rows authenticate themselves one by one as
-/// they are read, values in clear are checked as they are decoded, and after a crash redb checks the whole file
-/// in any case.
-const CHECKED_BYTES: u64 = 256 << 20;
+/// they are read, values in clear are checked as they are decoded.
+pub(super) const CHECKED_BYTES: u64 = 256 << 20;
 
 const MARKER_TEXT: &str = "The data file beside this note belongs to dsforge. While this note is here, dsforge will not\n\
      begin a new file in its place when the data file is gone.\n";

@@ -78,6 +78,9 @@ struct Inner {
     /// Opens the file again. None where that would be another one.
     reopen: Option<Reopen>,
     id: DbId,
+    /// Beyond this size, walking through the file after a crash would be felt. Then each commit leaves behind what
+    /// makes the walk needless, which takes a second flush of the disk.
+    large: u64,
     /// Counts the transactions that were written.
     written: AtomicU64,
     /// Shared by every transaction; alone for what needs that none is running.
@@ -128,6 +131,7 @@ impl Store {
             path,
             reopen,
             id,
+            large: file::CHECKED_BYTES,
             written: AtomicU64::new(0),
             state: RwLock::new(State::Open { db, since: 0 }),
         }))
@@ -257,7 +261,9 @@ impl Inner {
 
     fn write<T, E: From<StoreError>>(&self, work: impl FnOnce(&Writer) -> Result<T, E>) -> Result<T, E> {
         let state = self.open()?;
-        let writer = Writer { txn: state.db()?.begin_write().map_err(StoreError::from)?, db: self.id };
+        let mut txn = state.db()?.begin_write().map_err(StoreError::from)?;
+        txn.set_quick_repair(self.is_large());
+        let writer = Writer { txn, db: self.id };
         let done = work(&writer).and_then(|value| {
             writer.txn.commit().map_err(StoreError::from)?;
             self.written.fetch_add(1, Ordering::Relaxed);
@@ -267,6 +273,11 @@ impl Inner {
             self.fail_if_broken(state);
         }
         done
+    }
+
+    fn is_large(&self) -> bool {
+        let size = self.path.as_ref().and_then(|path| std::fs::metadata(path).ok());
+        size.is_some_and(|found| found.len() > self.large)
     }
 
     /// Whether it was done: nothing else may be going on.

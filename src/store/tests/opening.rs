@@ -216,3 +216,21 @@ async fn a_closed_store_says_so_to_every_clone() {
     assert!(matches!(read, Err(StoreError::Closed)));
     Store::open(&home.file()).unwrap();
 }
+
+#[test]
+fn a_large_file_needs_no_repair_wherever_the_program_was_killed() {
+    let home = Home::new();
+    let keys = home.used();
+    let mut store = Store::open(&home.file()).unwrap();
+    let dataset = contract_clauses(&store, &keys);
+    let left_behind = |store: &Store| {
+        append(store, &keys, dataset, &["Rent is due on the first."]);
+        // A program that is killed does not close its file.
+        let copy = home.file().with_extension("copy");
+        fs::copy(home.file(), &copy).unwrap();
+        Database::builder().set_repair_callback(redb::RepairSession::abort).open(&copy).is_ok()
+    };
+    assert!(!left_behind(&store), "a small one is repaired in no time");
+    std::sync::Arc::get_mut(&mut store.0).unwrap().large = 1;
+    assert!(left_behind(&store));
+}
