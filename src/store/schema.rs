@@ -36,6 +36,7 @@ pub(super) const WRAPS: Table<Three> = Table::new("wraps"); //                  
 pub(super) const PROFILE: Table<One> = Table::new("profile"); //                      user
 pub(super) const TEMPLATES: Table<Two> = Table::new("templates"); //                  owner, template
 pub(super) const TEMPLATE_VERSIONS: Table<Three> = Table::new("template_versions"); // owner, template, version
+pub(super) const CHAT_TEMPLATES: Table<Two> = Table::new("chat_templates"); //       owner, chat template
 pub(super) const DRAFTS: Table<Two> = Table::new("drafts"); //                        owner, draft
 
 // Sealed for their owner, behind a head in clear.
@@ -48,6 +49,7 @@ pub(super) const CHANGES: Table<Two> = Table::new("changes"); //                
 
 // Sealed for their run.
 pub(super) const CANDIDATES: Table<Two> = Table::new("candidates"); //                run, candidate
+pub(super) const RUN_ROWS: Table<Two> = Table::new("run_rows"); //                    run, first row of a chunk
 
 /// A table of sealed rows, with what its rows are sealed for.
 #[derive(Clone, Copy)]
@@ -70,16 +72,18 @@ pub(super) enum Sealed {
 
 /// Every table with sealed rows. A row with a head comes before the rows whose keys are derived by it, so that
 /// whoever holds outdated keys of a run finds out before they write.
-pub(super) const SEALED: [Sealed; 9] = [
+pub(super) const SEALED: [Sealed; 11] = [
     Sealed::OfOwner(PROFILE, Domain::Prefs),
     Sealed::Owned(TEMPLATES, Domain::Templates),
     Sealed::OwnedTwice(TEMPLATE_VERSIONS, Domain::Templates),
+    Sealed::Owned(CHAT_TEMPLATES, Domain::ChatTemplates),
     Sealed::Owned(DRAFTS, Domain::Drafts),
     Sealed::Headed(DATASETS, Domain::Meta),
     Sealed::Runs(RUNS),
     Sealed::OfDataset(EXAMPLES),
     Sealed::OfDataset(CHANGES),
     Sealed::OfRun(CANDIDATES),
+    Sealed::OfRun(RUN_ROWS),
 ];
 
 impl Sealed {

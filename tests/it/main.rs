@@ -5,6 +5,7 @@
 
 mod architecture;
 mod changes;
+mod chat_templates;
 mod cors;
 mod datasets;
 mod drafts;
@@ -27,4 +28,5 @@ mod security;
 mod session;
 mod support;
 mod templates;
+mod updates;
 mod vault;

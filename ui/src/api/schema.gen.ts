@@ -246,6 +246,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/updates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ask whether there is a newer dsforge
+         * @description Looks only if the preference `check_updates` is true, and at most once in six hours. It never installs
+         *     anything: `dsforge self-update` in a terminal does.
+         */
+        get: operations["get_updates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/quit": {
         parameters: {
             query?: never;
@@ -644,7 +665,8 @@ export interface paths {
         };
         /**
          * List a run's candidates
-         * @description Oldest first; several of one position are answers to the same card.
+         * @description Oldest first; several of one position are answers to the same card. With `newest`, only what each card
+         *     shows, in the order of the cards.
          */
         get: operations["list_candidates"];
         put?: never;
@@ -709,6 +731,68 @@ export interface paths {
          * @description What it has written so far is kept.
          */
         post: operations["stop_candidate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/runs/{id}/candidates/{candidate_id}/continue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go on with a conversation
+         * @description The answer and what you say after it become a new candidate of the same card, which the model answers. Of an
+         *     edited answer your version counts. Any earlier answer of the card can be gone on from.
+         */
+        post: operations["continue_candidate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/runs/{id}/candidates/{candidate_id}/next_turns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have the next turns written
+         * @description By a model: the results of the answer's calls, or what the user says next. Nothing is kept; change them as you
+         *     like and go on with the conversation.
+         */
+        post: operations["write_next_turns"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/runs/{id}/candidates/{candidate_id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replay a candidate
+         * @description Asks exactly the same again and compares. Nothing is kept; hanging up stops it.
+         */
+        post: operations["replay_candidate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -784,7 +868,7 @@ export interface paths {
         put?: never;
         /**
          * Add examples
-         * @description All or none.
+         * @description All or none. A candidate that this dataset has already is not added again.
          */
         post: operations["add_examples"];
         delete?: never;
@@ -987,6 +1071,83 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/chat_templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List chat templates */
+        get: operations["list_chat_templates"];
+        put?: never;
+        /** Add a chat template */
+        post: operations["create_chat_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/chat_templates/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read a chat template from a file
+         * @description Takes a `tokenizer_config.json`, a `chat_template.jinja`, or the beginning of a GGUF file with all of its
+         *     metadata, up to 32 MiB. Nothing is kept.
+         */
+        post: operations["read_chat_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/chat_templates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a chat template */
+        get: operations["get_chat_template"];
+        put?: never;
+        post?: never;
+        /** Delete a chat template */
+        delete: operations["delete_chat_template"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/chat_templates/{id}/render": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Render a conversation
+         * @description As the model will see it, with the parts that a trainer learns from. Takes messages, or an example.
+         */
+        post: operations["render_chat_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1122,6 +1283,13 @@ export interface components {
              * @description Which variation of its row, from 0; 0 is the filled prompt itself.
              */
             variation_index: number;
+            /**
+             * Format: double
+             * @description How far the variation is from the filled prompt, from 0 (the same) to 1; null for the prompt itself.
+             */
+            variation_distance: number | null;
+            /** @description The turns before this answer, when it continues a conversation of its card; else empty. */
+            turns: components["schemas"]["Message"][];
             /** @description The prompt as sent; empty until it is sent. */
             messages: components["schemas"]["Message"][];
             /** @description The model that answers. */
@@ -1206,6 +1374,19 @@ export interface components {
             candidate: components["schemas"]["Candidate"] & unknown;
         };
         /**
+         * CandidatePage
+         * @description A page of candidates.
+         */
+        CandidatePage: {
+            /** @description The candidates. */
+            items: components["schemas"]["Candidate"][];
+            /**
+             * Format: uint64
+             * @description How many there are on all pages.
+             */
+            total: number;
+        };
+        /**
          * @description Where a candidate stands.
          * @enum {string}
          */
@@ -1251,6 +1432,58 @@ export interface components {
              * @description How many there are on all pages.
              */
             total: number;
+        };
+        /**
+         * ChatTemplate
+         * @description How a model wants a conversation written.
+         */
+        ChatTemplate: {
+            /**
+             * Format: uint64
+             * @description Its id.
+             */
+            id: number;
+            /** @description What it is called. */
+            name: string;
+            /** @description The template. */
+            template: string;
+            /** @description What `bos_token` stands for in it. */
+            bos_token: string;
+            /** @description What `eos_token` stands for in it. */
+            eos_token: string;
+            /** @description When it was added. */
+            created_at: string;
+        };
+        /**
+         * ChatTemplateInput
+         * @description A chat template to keep.
+         */
+        ChatTemplateInput: {
+            /** @description What to call it, such as the model's name. */
+            name: string;
+            /** @description The template, in the Jinja that Python runs. */
+            template: string;
+            /**
+             * @description What `bos_token` stands for in it.
+             * @default
+             */
+            bos_token?: string;
+            /**
+             * @description What `eos_token` stands for in it.
+             * @default
+             */
+            eos_token?: string;
+        };
+        /**
+         * ContinueInput
+         * @description How to go on with a conversation.
+         */
+        ContinueInput: {
+            /**
+             * @description The result of each call of the answer, in their order, then at most one turn of the user. After an answer that
+             *     calls nothing, one turn of the user.
+             */
+            turns: components["schemas"]["Turn"][];
         };
         /**
          * Dataset
@@ -1562,10 +1795,37 @@ export interface components {
             template: string;
         };
         /**
+         * Failure
+         * @description Items that failed in one way.
+         */
+        Failure: {
+            /** @description The kind, by which to go on. */
+            cause: components["schemas"]["CandidateErrorKind"] & unknown;
+            /**
+             * Format: uint64
+             * @description How many.
+             */
+            count: number;
+            /** @description What the last of them said. */
+            message: string;
+        };
+        /**
          * @description Why a model stopped writing.
          * @enum {string}
          */
         FinishReason: "stop" | "length";
+        /**
+         * FoundChatTemplate
+         * @description A chat template as it stands in a file.
+         */
+        FoundChatTemplate: {
+            /** @description The template. */
+            template: string;
+            /** @description What begins a text; empty when the file does not say. */
+            bos_token: string;
+            /** @description What ends a text; empty when the file does not say. */
+            eos_token: string;
+        };
         /**
          * FunctionDefinition
          * @description A function that a model may call.
@@ -1657,6 +1917,44 @@ export interface components {
             rotation: (components["schemas"]["RotationProgress"] & unknown) | null;
         };
         /**
+         * Lane
+         * @description How the items of one model stand.
+         */
+        Lane: {
+            /** @description The model. */
+            model: string;
+            /**
+             * Format: uint64
+             * @description Its items.
+             */
+            total: number;
+            /**
+             * Format: uint64
+             * @description Answered.
+             */
+            done: number;
+            /**
+             * Format: uint64
+             * @description Ended with an error.
+             */
+            failed: number;
+            /**
+             * Format: uint64
+             * @description Ended by you.
+             */
+            stopped: number;
+            /**
+             * Format: uint64
+             * @description Tokens it wrote.
+             */
+            tokens: number;
+            /**
+             * Format: double
+             * @description Tokens a second while it answers one item; null before its first answer.
+             */
+            tokens_per_second: number | null;
+        };
+        /**
          * Lint
          * @description Something that looks wrong with an answer.
          */
@@ -1665,9 +1963,24 @@ export interface components {
             rule: string;
             /** @description What is wrong. */
             message: string;
-            /** @description Where, as a JSON pointer into the candidate. */
+            /** @description Where, as a JSON pointer: into the candidate for calls, into the answer for its JSON. */
             path: string | null;
         };
+        /**
+         * LossMask
+         * @description What of a text a trainer learns from.
+         */
+        LossMask: {
+            /** @description How it was found out. */
+            method: components["schemas"]["LossMaskMethod"] & unknown;
+            /** @description The parts that are learned from, in order. */
+            spans: components["schemas"]["TextSpan"][];
+        };
+        /**
+         * @description How it was found out what a trainer learns from.
+         * @enum {string}
+         */
+        LossMaskMethod: "generation" | "prefix" | "unknown";
         /**
          * Message
          * @description One turn of a conversation.
@@ -1738,6 +2051,14 @@ export interface components {
         NewRecoveryCode: {
             /** @description Opens everything when the password is forgotten. Shown once and kept nowhere. The one before is void. */
             recovery_code: string;
+        };
+        /**
+         * NextTurnsInput
+         * @description Who writes the next turns.
+         */
+        NextTurnsInput: {
+            /** @description The model; the answer's own when left out. */
+            model?: string | null;
         };
         /**
          * Options
@@ -1846,6 +2167,8 @@ export interface components {
             default_para_model: string | null;
             /** @description Whether they said that the recovery code is stored. */
             recovery_confirmed: boolean;
+            /** @description Whether dsforge looks for new versions of itself. */
+            check_updates: boolean;
             /** @description The page's own settings. */
             ui: {
                 [key: string]: unknown;
@@ -1870,6 +2193,8 @@ export interface components {
             default_para_model?: string | null;
             /** @description Whether the recovery code is stored. */
             recovery_confirmed?: boolean | null;
+            /** @description Whether dsforge shall look for new versions of itself, which asks GitHub a few times a day. */
+            check_updates?: boolean | null;
             /** @description The page's own settings, all of them. */
             ui?: {
                 [key: string]: unknown;
@@ -1933,6 +2258,32 @@ export interface components {
             current?: (components["schemas"]["Example"] & unknown) | null;
         };
         /**
+         * Progress
+         * @description How a run goes.
+         */
+        Progress: {
+            /**
+             * Format: uint64
+             * @description Tokens of all answers.
+             */
+            tokens: number;
+            /**
+             * Format: double
+             * @description Seconds in which it was worked on.
+             */
+            worked_seconds: number;
+            /**
+             * Format: double
+             * @description Tokens a second just now, all models together; null when nobody works on it.
+             */
+            tokens_per_second: number | null;
+            /**
+             * Format: double
+             * @description Seconds until the last item ends at this speed; null while nobody can say.
+             */
+            seconds_left: number | null;
+        };
+        /**
          * @description What becomes of reasoning.
          * @enum {string}
          */
@@ -1956,6 +2307,8 @@ export interface components {
         RegenerateInput: {
             /** @description What should be different; the model is told. */
             reason?: string | null;
+            /** @description Tell the model what is wrong with the form of its answer: arguments that do not fit, JSON that is none. */
+            repair?: boolean | null;
             /**
              * Format: uint32
              * @description Answer another variation of the card's row.
@@ -1965,11 +2318,50 @@ export interface components {
             variation?: string | null;
             /** @description Ask another model. */
             model?: string | null;
+            /** @description Other sampling options, for this card from now on. */
+            options?: (components["schemas"]["Options"] & unknown) | null;
             /**
              * Format: uint32
              * @description Wait this many times longer, 1 to 20.
              */
             wait_factor?: number | null;
+        };
+        /**
+         * RenderInput
+         * @description What to render: `messages`, or an example by `dataset_id` and `example_id`.
+         */
+        RenderInput: {
+            /** @description The turns in the form of OpenAI's API, arguments of calls as objects. */
+            messages?: unknown[] | null;
+            /** @description The tools on offer. */
+            tools?: unknown;
+            /**
+             * @description Whether the model is to go on after the last turn.
+             * @default false
+             */
+            add_generation_prompt?: boolean;
+            /** @description What else the template may ask for, such as `{"enable_thinking": false}`. */
+            variables?: unknown;
+            /**
+             * Format: uint64
+             * @description The dataset of an example to render in place of messages.
+             */
+            dataset_id?: number | null;
+            /**
+             * Format: uint64
+             * @description An example to render in place of messages.
+             */
+            example_id?: number | null;
+        };
+        /**
+         * RenderedConversation
+         * @description A conversation as the model will see it.
+         */
+        RenderedConversation: {
+            /** @description The text, special tokens spelled out. */
+            text: string;
+            /** @description What of it a trainer learns from. */
+            loss_mask: components["schemas"]["LossMask"] & unknown;
         };
         /**
          * Replacement
@@ -1991,6 +2383,24 @@ export interface components {
              * @description The answer.
              */
             candidate_id: number;
+        };
+        /**
+         * Replay
+         * @description What came out when the same was asked again.
+         */
+        Replay: {
+            /** @description Whether text and calls are what they were. */
+            same: boolean;
+            /** @description How it differs and what may be the cause; empty when it is the same. */
+            differences: string[];
+            /** @description The text now. */
+            output: string;
+            /** @description The reasoning now. */
+            reasoning: string | null;
+            /** @description The calls now. */
+            tool_calls: components["schemas"]["ToolCall"][];
+            /** @description Which build of the model answered now. */
+            digest: string | null;
         };
         /**
          * RetryInput
@@ -2079,8 +2489,10 @@ export interface components {
              * @description The dataset it is meant for.
              */
             dataset_id: number | null;
-            /** @description Who answers. */
+            /** @description Who answers, the first when there are several. */
             model: string;
+            /** @description Everybody who answers. */
+            models: string[];
             /** @description Who paraphrases. */
             para_model: string | null;
             /**
@@ -2093,16 +2505,34 @@ export interface components {
                 [key: string]: string;
             };
             /**
+             * Format: uint64
+             * @description How many rows there are.
+             */
+            rows: number;
+            /**
              * Format: uint32
-             * @description Answers for each row.
+             * @description Variations of each row.
              */
             count: number;
+            /**
+             * Format: uint32
+             * @description Answers of each model to each variation.
+             */
+            samples: number;
             /** @description Sampling options. */
             options: components["schemas"]["Options"] & unknown;
             /** @description Whether tools are offered. */
             is_tool_calling: boolean;
+            /** @description Whether answers have to call one: `auto`, `required`, `none` or the name of a tool. */
+            tool_choice: string;
             /** @description How its items stand. */
             items: components["schemas"]["RunItems"] & unknown;
+            /** @description The same for each model. */
+            lanes: components["schemas"]["Lane"][];
+            /** @description Failed items by their cause, the most frequent first. */
+            failures: components["schemas"]["Failure"][];
+            /** @description How it goes. */
+            progress: components["schemas"]["Progress"] & unknown;
             /** @description Why it failed or stopped as a whole, or what there is to know of it. */
             error: string | null;
             /** @description When it was asked for. */
@@ -2129,21 +2559,39 @@ export interface components {
              */
             template_id: number;
             /**
+             * Format: uint64
+             * @description Another version of it than the newest.
+             */
+            template_version?: number | null;
+            /**
              * @description A value for each slot; a slot with a default may be left out.
              * @default {}
              */
             slots?: {
                 [key: string]: string;
             };
+            /** @description Several sets of values, 1 to 100,000, in place of `slots`. */
+            rows?: {
+                [key: string]: string;
+            }[] | null;
             /**
              * Format: uint32
-             * @description How many answers, 1 to 100: the first to the filled prompt, the others to paraphrases of it.
+             * @description How many answers to each row, 1 to 100: the first to the filled prompt, the others to paraphrases of it.
              */
             count: number;
             /** @description Who answers; your preference when left out. */
             model?: string | null;
+            /** @description Several models in place of `model`; each answers every variation of every row. */
+            models?: string[] | null;
+            /**
+             * Format: uint32
+             * @description Answers of each model to each variation, 1 to 100; 1 when left out.
+             */
+            samples?: number | null;
             /** @description Who paraphrases; your preference when left out. */
             para_model?: string | null;
+            /** @description Whether answers have to call a tool: `auto`, `required`, `none` or the name of a tool; `auto` when left out. */
+            tool_choice?: string | null;
             /** @description Sampling options. */
             options?: (components["schemas"]["Options"] & unknown) | null;
             /**
@@ -2331,7 +2779,10 @@ export interface components {
         SnapshotEvent: {
             /** @description The run. */
             run: components["schemas"]["Run"] & unknown;
-            /** @description Its candidates, oldest first. */
+            /**
+             * @description Its candidates, oldest first; of a run of more than 200 items only those that are being written. Ask for
+             *     pages of the others.
+             */
             candidates: components["schemas"]["Candidate"][];
             /** @description What has arrived of those that are being written. */
             partial: components["schemas"]["Partial"][];
@@ -2478,6 +2929,22 @@ export interface components {
             output_schema: unknown;
         };
         /**
+         * TextSpan
+         * @description A part of a text, in Unicode code points.
+         */
+        TextSpan: {
+            /**
+             * Format: uint64
+             * @description The first code point, from 0.
+             */
+            start: number;
+            /**
+             * Format: uint64
+             * @description The one after the last.
+             */
+            end: number;
+        };
+        /**
          * Ticket
          * @description Lets a plain link do one request.
          */
@@ -2562,6 +3029,18 @@ export interface components {
          */
         ToolKind: "function";
         /**
+         * Turn
+         * @description What is said after an answer.
+         */
+        Turn: {
+            /** @description `user`, or `tool` for the result of a call. */
+            role: components["schemas"]["Role"] & unknown;
+            /** @description The text. */
+            content: string;
+            /** @description Which tool it is the result of; by their order when left out. */
+            tool_name?: string | null;
+        };
+        /**
          * UndoDone
          * @description What has become of a change.
          */
@@ -2584,6 +3063,20 @@ export interface components {
              * @description The newest when left out.
              */
             change_id?: number | null;
+        };
+        /**
+         * UpdateState
+         * @description What is known of new versions.
+         */
+        UpdateState: {
+            /** @description The version that answers. */
+            current: string;
+            /** @description A newer one, when one was looked for and found. */
+            available: string | null;
+            /** @description Whether it looks for newer ones: the preference `check_updates`. */
+            checks: boolean;
+            /** @description Whether this build can update itself. One that was not made by the maintainer cannot. */
+            can_update: boolean;
         };
         /**
          * @description What a person decided.
@@ -3082,7 +3575,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/event-stream": components["schemas"]["RotationNews"][];
+                    "text/event-stream": {
+                        /** @description Which kind of news this is. */
+                        event?: string;
+                        /** @description The news, as JSON. */
+                        data: string;
+                    };
                 };
             };
             /** @description The request cannot be served as it is; `detail` says why and what to do. */
@@ -3173,6 +3671,47 @@ export interface operations {
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["Health"];
+                };
+            };
+        };
+    };
+    get_updates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["UpdateState"];
+                };
+            };
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
                 };
             };
         };
@@ -4068,7 +4607,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/event-stream": components["schemas"]["RunNews"][];
+                    "text/event-stream": {
+                        /** @description Which kind of news this is. */
+                        event?: string;
+                        /** @description The news, as JSON. */
+                        data: string;
+                    };
                 };
             };
             /** @description The request cannot be served as it is; `detail` says why and what to do. */
@@ -4273,7 +4817,24 @@ export interface operations {
     };
     list_candidates: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description From 1. */
+                page?: number;
+                /** @description Entries of a page, 1 to 1000; 50 when not said. */
+                size?: number;
+                /** @description Only those that stand so. */
+                state?: components["schemas"]["CandidateState"];
+                /** @description Only those judged so. */
+                verdict?: components["schemas"]["Verdict"];
+                /** @description Only those that failed this way. */
+                cause?: components["schemas"]["CandidateErrorKind"];
+                /** @description Only those of this row, counted from 0. */
+                row?: number;
+                /** @description Only those of this model. */
+                model?: string;
+                /** @description Only the newest of each position. */
+                newest?: boolean;
+            };
             header?: never;
             path: {
                 id: number;
@@ -4287,7 +4848,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json; charset=utf-8": components["schemas"]["Candidate"][];
+                    "application/json; charset=utf-8": components["schemas"]["CandidatePage"];
                 };
             };
             /** @description The request cannot be served as it is; `detail` says why and what to do. */
@@ -4429,6 +4990,147 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    continue_candidate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                candidate_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["ContinueInput"];
+            };
+        };
+        responses: {
+            /** @description What was made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Candidate"];
+                };
+            };
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    write_next_turns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                candidate_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NextTurnsInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Turn"][];
+                };
+            };
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replay_candidate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                candidate_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Replay"];
+                };
             };
             /** @description The request cannot be served as it is; `detail` says why and what to do. */
             "4XX": {
@@ -4795,8 +5497,10 @@ export interface operations {
             /** @description Done, all of it. */
             204: {
                 headers: {
-                    /** @description The change, by which it can be taken back. */
-                    "X-CHANGE-ID": number;
+                    /** @description The change, by which it can be taken back; left out when every example was there already. */
+                    "X-CHANGE-ID"?: number;
+                    /** @description How many were answers that this dataset has already, and so were not added again. */
+                    "X-ALREADY-THERE": number;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -5374,6 +6078,270 @@ export interface operations {
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["Ticket"];
+                };
+            };
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_chat_templates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["ChatTemplate"][];
+                };
+            };
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_chat_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["ChatTemplateInput"];
+            };
+        };
+        responses: {
+            /** @description What was made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["ChatTemplate"];
+                };
+            };
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_chat_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["FoundChatTemplate"];
+                };
+            };
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_chat_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["ChatTemplate"];
+                };
+            };
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_chat_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    render_chat_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["RenderInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["RenderedConversation"];
                 };
             };
             /** @description The request cannot be served as it is; `detail` says why and what to do. */
