@@ -186,7 +186,7 @@ impl Listener {
         }
         let Some(events) = &mut self.events else { return Some(self.end()) };
         match events.recv().await {
-            Ok(event) => Some(self.tell(event)),
+            Ok(event) => Some(self.tell(event).await),
             Err(RecvError::Lagged(_)) => match self.begin().await {
                 Ok(()) => self.snapshot.take().map(RunNews::Snapshot),
                 Err(_) => Some(self.end()),
@@ -195,7 +195,7 @@ impl Listener {
         }
     }
 
-    fn tell(&mut self, event: AppEvent) -> RunNews {
+    async fn tell(&mut self, event: AppEvent) -> RunNews {
         match event {
             AppEvent::Candidate { candidate, writing } => {
                 if writing {
@@ -203,7 +203,10 @@ impl Listener {
                 } else {
                     self.writing.remove(&candidate.id);
                 }
-                let candidate = Candidate::new(self.run, writing, (*candidate).clone());
+                let candidate = (*candidate).clone();
+                // Without the look, only the near copies are missing.
+                let seen = runs::look_at(&self.services, &self.session, self.run, candidate.clone()).await;
+                let candidate = Candidate::new(self.run, writing, seen.unwrap_or(candidate));
                 RunNews::Candidate(CandidateEvent { candidate })
             }
             AppEvent::Token { candidate, piece } => {

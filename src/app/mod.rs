@@ -12,6 +12,7 @@ pub mod exports;
 pub mod generation;
 pub mod keys;
 pub mod models;
+pub mod near;
 pub mod preferences;
 pub mod runs;
 pub mod templates;
@@ -25,6 +26,7 @@ use std::{sync::Arc, time::Duration};
 use asking::Asking;
 use auth::{Gate, login_limit::LoginLimit, sessions::Sessions};
 use keys::Rotations;
+use near::Near;
 use runs::engine::Engine;
 use tickets::Tickets;
 use tokio_util::sync::CancellationToken;
@@ -49,6 +51,8 @@ pub struct Services {
     pub asking: Arc<Asking>,
     /// Work in progress.
     pub runs: Arc<Engine>,
+    /// What is known of near copies.
+    pub near: Arc<Near>,
     /// Rotations of keys in progress.
     pub rotations: Rotations,
     /// Downloads by a plain link.
@@ -89,6 +93,7 @@ impl Services {
             logins: LoginLimit::new(Arc::clone(&clock), login_rate_limit),
             runs: Engine::new(store.clone(), Arc::clone(&clock), Arc::clone(&asking)),
             asking,
+            near: Arc::default(),
             rotations: Rotations::default(),
             tickets: Tickets::new(Arc::clone(&clock)),
             store,

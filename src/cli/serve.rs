@@ -197,6 +197,7 @@ async fn sweep(services: Arc<Services>) {
     loop {
         each_second.tick().await;
         services.sessions.sweep();
+        services.near.forget_absent(|user| services.sessions.has(user));
     }
 }
 

@@ -27,7 +27,7 @@ pub(crate) use question::{checked, same_calls};
 pub use replay::{Replayed, replay};
 
 use crate::{
-    app::{Services, auth::sessions::Session, error::AppError},
+    app::{Services, auth::sessions::Session, error::AppError, near},
     crypto::keys::Keyring,
     jobs::feed::Events,
     model::{
@@ -112,8 +112,8 @@ pub async fn candidates(
     session: &Session,
     id: RunId,
 ) -> Result<(Vec<Candidate>, Option<LiveState>), AppError> {
-    let (_, keys) = open(services, session, id).await?;
-    let (owner, keyring) = (session.user, Arc::clone(&session.keyring));
+    let (run, keys) = open(services, session, id).await?;
+    let (owner, keyring, near) = (session.user, Arc::clone(&session.keyring), Arc::clone(&services.near));
     let all = services
         .store
         .read(move |r| {
@@ -121,11 +121,23 @@ pub async fn candidates(
             for candidate in &mut all {
                 forget_lost_example(r, &keyring, owner, candidate)?;
             }
+            near::mark(&near, r, &keyring, owner, (&run, &keys), &mut all)?;
             Ok::<_, AppError>(all)
         })
         .await?;
     let live = services.runs.find(session.user, id).map(|live| live.feed.look(Clone::clone));
     Ok((all, live))
+}
+
+/// A candidate that has just changed, with what only somebody who sees the dataset too can tell of it.
+pub async fn look_at(
+    services: &Services,
+    session: &Session,
+    run: RunId,
+    candidate: Candidate,
+) -> Result<Candidate, AppError> {
+    let (run, keys) = open(services, session, run).await?;
+    near::marked(services, session, (Arc::new(run), keys), candidate).await
 }
 
 /// The news of a run that is being worked on, with the state they start from; none when nobody works on it.
@@ -237,8 +249,9 @@ pub async fn judge(
     id: CandidateId,
     judgement: Judgement,
 ) -> Result<(Candidate, bool), AppError> {
-    let (_, keys) = open(services, session, run).await?;
-    let plan_tools = get(services, session, run).await?.run.plan;
+    let (found, keys) = open(services, session, run).await?;
+    let plan_tools = found.plan.clone();
+    let keys_for_look = Arc::clone(&keys);
     let candidate = services
         .store
         .write(move |w| {
@@ -259,6 +272,7 @@ pub async fn judge(
         .await?;
     let live = services.runs.find(session.user, run);
     let writing = live.is_some_and(|live| live.tell_candidate(candidate.clone()));
+    let candidate = near::marked(services, session, (Arc::new(found), keys_for_look), candidate).await?;
     Ok((candidate, writing))
 }
 

@@ -2079,6 +2079,8 @@ export interface components {
             default_para_model: string | null;
             /** @description Whether they said that the recovery code is stored. */
             recovery_confirmed: boolean;
+            /** @description Whether a dataset refuses an example that is a near copy of one it has; otherwise it is only said. */
+            refuse_near_copies: boolean;
             /** @description The page's own settings. */
             ui: {
                 [key: string]: unknown;
@@ -2103,6 +2105,8 @@ export interface components {
             default_para_model?: string | null;
             /** @description Whether the recovery code is stored. */
             recovery_confirmed?: boolean | null;
+            /** @description Whether a dataset refuses near copies of its examples. */
+            refuse_near_copies?: boolean | null;
             /** @description The page's own settings, all of them. */
             ui?: {
                 [key: string]: unknown;
