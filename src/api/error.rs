@@ -82,7 +82,7 @@ impl From<AppError> for ApiError {
                 let problem = Problem { detail, tries_left: Some(tries_left), ..Problem::default() };
                 Self::Caller(StatusCode::UNAUTHORIZED, Json(problem), None, Some("Session".to_owned()))
             }
-            AppError::WrongOldPassword => caller(StatusCode::FORBIDDEN, detail),
+            AppError::WrongOldPassword | AppError::WrongSecret => caller(StatusCode::FORBIDDEN, detail),
             AppError::TooManyAttempts(wait) => {
                 let seconds = Some(wait.as_secs());
                 let problem = Problem { detail, retry_after_s: seconds, ..Problem::default() };
@@ -98,6 +98,7 @@ impl From<AppError> for ApiError {
             }
             AppError::AllFailed(error) => server(batch_status(error.kind), detail),
             AppError::Llm(error) => server(model_status(&error), detail),
+            AppError::Update(_) => server(StatusCode::BAD_GATEWAY, detail),
             AppError::Store(error) => server(store_status(&error), detail),
         }
     }

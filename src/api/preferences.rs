@@ -34,6 +34,8 @@ struct Preferences {
     recovery_confirmed: bool,
     /// Whether a dataset refuses an example that is a near copy of one it has; otherwise it is only said.
     refuse_near_copies: bool,
+    /// Whether dsforge looks for new versions of itself.
+    check_updates: bool,
     /// The page's own settings.
     ui: JsonObject,
 }
@@ -55,6 +57,8 @@ struct PreferencesInput {
     recovery_confirmed: Option<bool>,
     /// Whether a dataset refuses near copies of its examples.
     refuse_near_copies: Option<bool>,
+    /// Whether dsforge shall look for new versions of itself, which asks GitHub a few times a day.
+    check_updates: Option<bool>,
     /// The page's own settings, all of them.
     ui: Option<JsonObject>,
 }
@@ -83,6 +87,7 @@ impl PreferencesApi {
             default_para_model,
             recovery_confirmed,
             refuse_near_copies,
+            check_updates,
             ui,
         } = found;
         Ok(Json(Preferences {
@@ -92,6 +97,7 @@ impl PreferencesApi {
             default_para_model,
             recovery_confirmed,
             refuse_near_copies,
+            check_updates,
             ui: JsonObject(ui),
         }))
     }
@@ -107,6 +113,7 @@ impl PreferencesApi {
             default_para_model,
             recovery_confirmed,
             refuse_near_copies,
+            check_updates,
             ui,
         } = body.0;
         let change = PreferencesChange {
@@ -115,6 +122,7 @@ impl PreferencesApi {
             default_para_model,
             recovery_confirmed,
             refuse_near_copies,
+            check_updates,
             ui: ui.map(|JsonObject(ui)| ui),
         };
         preferences::change(&self.0, who.session(), change).await?;

@@ -12,6 +12,7 @@ use crate::{
         slot::MissingSlot,
     },
     store::{StoreError, accounts::AccountError, changes::UndoError},
+    update::UpdateError,
 };
 
 /// A use case that did not succeed. Nothing was changed.
@@ -41,6 +42,9 @@ pub enum AppError {
         /// Attempts left in this minute.
         tries_left: u32,
     },
+    /// What was typed at the terminal opens nothing.
+    #[error("that is neither the password nor the recovery code")]
+    WrongSecret,
     /// The old password given with a change is wrong.
     #[error("that is not your present password")]
     WrongOldPassword,
@@ -62,6 +66,9 @@ pub enum AppError {
     /// A model server failed.
     #[error(transparent)]
     Llm(#[from] LlmError),
+    /// The releases of dsforge cannot be looked up.
+    #[error(transparent)]
+    Update(#[from] UpdateError),
     /// The file failed.
     #[error(transparent)]
     Store(#[from] StoreError),

@@ -17,6 +17,9 @@ pub struct Preferences {
     /// Whether a dataset refuses an example that is a near copy of one it has. Otherwise it is only said.
     #[serde(default)]
     pub refuse_near_copies: bool,
+    /// Whether to look for new versions of dsforge, which asks somebody outside.
+    #[serde(default)]
+    pub check_updates: bool,
     /// The page's own settings. dsforge keeps them and reads none.
     pub ui: Map<String, Value>,
 }
@@ -30,6 +33,7 @@ impl Preferences {
             default_para_model: None,
             recovery_confirmed: false,
             refuse_near_copies: false,
+            check_updates: false,
             ui: Map::new(),
         }
     }

@@ -8,6 +8,7 @@ mod form;
 mod judge;
 mod near_copies;
 mod pause;
+mod plans;
 mod regenerate;
 mod replay;
 mod restart;

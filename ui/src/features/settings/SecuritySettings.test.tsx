@@ -21,6 +21,8 @@ beforeEach(() => {
     default_gen_model: null,
     default_para_model: null,
     recovery_confirmed: true,
+    check_updates: false,
+    refuse_near_copies: false,
     ui: {},
   };
   server.use(

@@ -51,6 +51,8 @@ beforeEach(() => {
     default_gen_model: 'gemma3:4b',
     default_para_model: null,
     recovery_confirmed: true,
+    check_updates: false,
+    refuse_near_copies: false,
     ui: {},
   };
   saved = [];
