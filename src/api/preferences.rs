@@ -32,6 +32,8 @@ struct Preferences {
     default_para_model: Option<String>,
     /// Whether they said that the recovery code is stored.
     recovery_confirmed: bool,
+    /// Whether a dataset refuses an example that is a near copy of one it has; otherwise it is only said.
+    refuse_near_copies: bool,
     /// Whether dsforge looks for new versions of itself.
     check_updates: bool,
     /// The page's own settings.
@@ -53,6 +55,8 @@ struct PreferencesInput {
     default_para_model: Option<Option<String>>,
     /// Whether the recovery code is stored.
     recovery_confirmed: Option<bool>,
+    /// Whether a dataset refuses near copies of its examples.
+    refuse_near_copies: Option<bool>,
     /// Whether dsforge shall look for new versions of itself, which asks GitHub a few times a day.
     check_updates: Option<bool>,
     /// The page's own settings, all of them.
@@ -82,6 +86,7 @@ impl PreferencesApi {
             default_gen_model,
             default_para_model,
             recovery_confirmed,
+            refuse_near_copies,
             check_updates,
             ui,
         } = found;
@@ -91,6 +96,7 @@ impl PreferencesApi {
             default_gen_model,
             default_para_model,
             recovery_confirmed,
+            refuse_near_copies,
             check_updates,
             ui: JsonObject(ui),
         }))
@@ -106,6 +112,7 @@ impl PreferencesApi {
             default_gen_model,
             default_para_model,
             recovery_confirmed,
+            refuse_near_copies,
             check_updates,
             ui,
         } = body.0;
@@ -114,6 +121,7 @@ impl PreferencesApi {
             default_gen_model,
             default_para_model,
             recovery_confirmed,
+            refuse_near_copies,
             check_updates,
             ui: ui.map(|JsonObject(ui)| ui),
         };

@@ -218,7 +218,7 @@ impl Listener {
             }
         };
         match event {
-            Ok(event) => Some(self.tell(event)),
+            Ok(event) => Some(self.tell(event).await),
             Err(RecvError::Lagged(_)) => match self.begin().await {
                 Ok(()) => self.snapshot.take().map(RunNews::Snapshot),
                 Err(_) => Some(self.end()),
@@ -227,7 +227,7 @@ impl Listener {
         }
     }
 
-    fn tell(&mut self, event: AppEvent) -> RunNews {
+    async fn tell(&mut self, event: AppEvent) -> RunNews {
         match event {
             AppEvent::Candidate { candidate, writing } => {
                 if writing {
@@ -235,7 +235,10 @@ impl Listener {
                 } else {
                     self.writing.remove(&candidate.id);
                 }
-                let candidate = Candidate::new(self.run, writing, (*candidate).clone());
+                let candidate = (*candidate).clone();
+                // Without the look, only the near copies are missing.
+                let seen = runs::look_at(&self.services, &self.session, self.run, candidate.clone()).await;
+                let candidate = Candidate::new(self.run, writing, seen.unwrap_or(candidate));
                 RunNews::Candidate(CandidateEvent { candidate })
             }
             AppEvent::Token { candidate, piece } => {

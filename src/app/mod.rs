@@ -13,6 +13,7 @@ pub mod generation;
 pub mod imports;
 pub mod keys;
 pub mod models;
+pub mod near;
 pub mod preferences;
 pub mod runs;
 pub mod templates;
@@ -28,6 +29,7 @@ use asking::Asking;
 use auth::{Gate, login_limit::LoginLimit, sessions::Sessions};
 use imports::Imports;
 use keys::Rotations;
+use near::Near;
 use runs::engine::Engine;
 use tickets::Tickets;
 use tokio_util::sync::CancellationToken;
@@ -53,6 +55,8 @@ pub struct Services {
     pub asking: Arc<Asking>,
     /// Work in progress.
     pub runs: Arc<Engine>,
+    /// What is known of near copies.
+    pub near: Arc<Near>,
     /// Rotations of keys in progress.
     pub rotations: Rotations,
     /// Imports in progress.
@@ -98,6 +102,7 @@ impl Services {
             logins: LoginLimit::new(Arc::clone(&clock), parts.login_rate_limit),
             runs: Engine::new(store.clone(), Arc::clone(&clock), Arc::clone(&asking)),
             asking,
+            near: Arc::default(),
             rotations: Rotations::default(),
             imports: Imports::default(),
             tickets: Tickets::new(Arc::clone(&clock)),

@@ -21,6 +21,8 @@ pub struct PreferencesChange {
     pub default_para_model: Option<Option<String>>,
     /// Whether the recovery code is stored.
     pub recovery_confirmed: Option<bool>,
+    /// Whether near copies are refused.
+    pub refuse_near_copies: Option<bool>,
     /// Whether to look for new versions of dsforge.
     pub check_updates: Option<bool>,
     /// The page's settings, all of them.
@@ -50,6 +52,7 @@ pub async fn change(
                 default_gen_model,
                 default_para_model,
                 recovery_confirmed,
+                refuse_near_copies,
                 check_updates,
                 ui,
             } = change;
@@ -57,6 +60,7 @@ pub async fn change(
             preferences.default_gen_model = default_gen_model.unwrap_or(preferences.default_gen_model);
             preferences.default_para_model = default_para_model.unwrap_or(preferences.default_para_model);
             preferences.recovery_confirmed = recovery_confirmed.unwrap_or(preferences.recovery_confirmed);
+            preferences.refuse_near_copies = refuse_near_copies.unwrap_or(preferences.refuse_near_copies);
             preferences.check_updates = check_updates.unwrap_or(preferences.check_updates);
             preferences.ui = ui.unwrap_or(preferences.ui);
             Ok(accounts::put_preferences(w, owner, &keyring, &preferences)?)

@@ -215,6 +215,7 @@ async fn sweep(services: Arc<Services>) {
     loop {
         each_second.tick().await;
         services.sessions.sweep();
+        services.near.forget_absent(|user| services.sessions.has(user));
         let written = services.store.written();
         // A failure is told to whoever writes next.
         if written == seen && written != settled && services.store.settle().await.is_ok() {

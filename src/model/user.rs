@@ -14,6 +14,9 @@ pub struct Preferences {
     pub default_para_model: Option<String>,
     /// Whether they said that the recovery code is stored. Until then the page reminds them.
     pub recovery_confirmed: bool,
+    /// Whether a dataset refuses an example that is a near copy of one it has. Otherwise it is only said.
+    #[serde(default)]
+    pub refuse_near_copies: bool,
     /// Whether to look for new versions of dsforge, which asks somebody outside.
     #[serde(default)]
     pub check_updates: bool,
@@ -29,6 +32,7 @@ impl Preferences {
             default_gen_model: None,
             default_para_model: None,
             recovery_confirmed: false,
+            refuse_near_copies: false,
             check_updates: false,
             ui: Map::new(),
         }

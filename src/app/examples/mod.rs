@@ -13,6 +13,7 @@ use super::{
     auth::sessions::Session,
     datasets,
     error::{AppError, BadInput},
+    near,
     runs::{self, Seen},
 };
 use crate::{
@@ -26,7 +27,7 @@ use crate::{
         slot::SlotValues,
         tool::{ToolCall, ToolDefinition},
     },
-    store::{Read, changes, examples},
+    store::{Read, accounts, changes, examples},
 };
 
 /// An example to add.
@@ -143,10 +144,12 @@ pub async fn add(
         check(example).map_err(|(field, message)| at(index, field, message))?;
     }
     let (owner, keyring, now) = (session.user, Arc::clone(&session.keyring), services.clock.now());
+    let near = Arc::clone(&services.near);
     services
         .store
         .write(move |w| {
             datasets::find_open(w, &keyring, owner, dataset)?;
+            let refuses = accounts::preferences(w, owner, &keyring)?.refuse_near_copies;
             let mut sources = Vec::with_capacity(new.len());
             let mut complete = Vec::with_capacity(new.len());
             let mut already_there = 0;
@@ -163,7 +166,11 @@ pub async fn add(
                     continue;
                 }
                 let built = compose::build(w, &keyring, owner, example, now);
-                complete.push(built.map_err(|error| in_list(index, error))?);
+                let built = built.map_err(|error| in_list(index, error))?;
+                if refuses {
+                    near::refuse_copy(&near, w, &keyring, owner, dataset, (index, &built))?;
+                }
+                complete.push(built);
                 sources.push(source);
             }
             if complete.is_empty() {

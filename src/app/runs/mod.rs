@@ -32,7 +32,7 @@ pub use replay::{Replayed, replay};
 pub use results::{Wanted, candidates};
 
 use crate::{
-    app::{Services, auth::sessions::Session, error::AppError},
+    app::{Services, auth::sessions::Session, error::AppError, near},
     jobs::feed::Events,
     model::{
         candidate::{Candidate, CandidateState, ErrorKind, Verdict},
@@ -118,6 +118,17 @@ pub async fn list(
 pub async fn get(services: &Services, session: &Session, id: RunId) -> Result<Seen, AppError> {
     let (run, _) = open(services, session, id).await?;
     Ok(see(services, session.user, run))
+}
+
+/// A candidate that has just changed, with what only somebody who sees the dataset too can tell of it.
+pub async fn look_at(
+    services: &Services,
+    session: &Session,
+    run: RunId,
+    candidate: Candidate,
+) -> Result<Candidate, AppError> {
+    let (run, keys) = open(services, session, run).await?;
+    near::marked(services, session, (Arc::new(run), keys), candidate).await
 }
 
 /// The news of a run that is being worked on, with the state they start from; none when nobody works on it.
@@ -232,8 +243,9 @@ pub async fn judge(
     id: CandidateId,
     judgement: Judgement,
 ) -> Result<(Candidate, bool), AppError> {
-    let (_, keys) = open(services, session, run).await?;
-    let plan_tools = get(services, session, run).await?.run.plan;
+    let (found, keys) = open(services, session, run).await?;
+    let plan_tools = found.plan.clone();
+    let keys_for_look = Arc::clone(&keys);
     let candidate = services
         .store
         .write(move |w| {
@@ -254,6 +266,7 @@ pub async fn judge(
         .await?;
     let live = services.runs.find(session.user, run);
     let writing = live.is_some_and(|live| live.tell_candidate(candidate.clone()));
+    let candidate = near::marked(services, session, (Arc::new(found), keys_for_look), candidate).await?;
     Ok((candidate, writing))
 }
 

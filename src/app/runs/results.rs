@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::open;
 use crate::{
-    app::{Services, auth::sessions::Session, error::AppError},
+    app::{Services, auth::sessions::Session, error::AppError, near},
     crypto::keys::Keyring,
     model::{
         candidate::{AddedTo, Candidate, CandidateState, ErrorKind, Verdict},
@@ -43,8 +43,8 @@ pub async fn candidates(
     id: RunId,
     wanted: Wanted,
 ) -> Result<(Vec<(Candidate, bool)>, u64), AppError> {
-    let (_, keys) = open(services, session, id).await?;
-    let (owner, keyring) = (session.user, Arc::clone(&session.keyring));
+    let (run, keys) = open(services, session, id).await?;
+    let (owner, keyring, near) = (session.user, Arc::clone(&session.keyring), Arc::clone(&services.near));
     let live = services.runs.find(session.user, id);
     let being_written: Vec<CandidateId> =
         live.map(|live| live.feed.look(|state| state.writing.keys().copied().collect())).unwrap_or_default();
@@ -63,6 +63,7 @@ pub async fn candidates(
             for candidate in &mut page {
                 forget_lost_example(r, &keyring, owner, candidate)?;
             }
+            near::mark(&near, r, &keyring, owner, (&run, &keys), &mut page)?;
             let page = page.into_iter().map(|candidate| {
                 let writing = is_written(candidate.id);
                 (candidate, writing)

@@ -80,6 +80,20 @@ pub fn list(
     Ok((page.collect::<Result<_, StoreError>>()?, total))
 }
 
+/// The ids that changes after one have touched, as ranges with both ends. What was touched may be gone.
+pub fn touched_since(
+    r: &impl Read,
+    keys: &Keyring,
+    owner: UserId,
+    dataset: DatasetId,
+    after: ChangeId,
+) -> Result<Vec<(u64, u64)>, StoreError> {
+    let Some(keys) = datasets::keys_of(r, keys, owner, dataset)? else { return Ok(Vec::new()) };
+    let numbers = after.0 + 1..=last_number(r, dataset)?;
+    let ranges = numbers.map(|number| Ok(header(r, &keys, dataset, number)?.examples));
+    Ok(ranges.collect::<Result<Vec<_>, StoreError>>()?.concat())
+}
+
 /// The number of the newest change, which is also how many there are: none is ever removed.
 fn last_number(r: &impl Read, dataset: DatasetId) -> Result<u64, StoreError> {
     let last = rows::last_key(r, CHANGES, rows::under(dataset.0))?;

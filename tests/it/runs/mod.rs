@@ -6,6 +6,7 @@ mod create;
 mod events;
 mod form;
 mod judge;
+mod near_copies;
 mod pause;
 mod plans;
 mod regenerate;

@@ -3,6 +3,7 @@ import { useUiPreferences } from '../../api/ui-preferences';
 import { readTheme, setTheme, type Theme } from '../../lib/theme';
 import { Segmented } from '../../ui/Segmented';
 import { Switch } from '../../ui/Switch';
+import { NearCopySetting } from './NearCopySetting';
 import { SettingsColumn, SettingsSection } from './SettingsSection';
 
 const THEMES: readonly { value: Theme; label: string }[] = [
@@ -38,6 +39,9 @@ export function AppearanceSettings() {
             hint="Starring an answer puts you on the next one."
           />
         </div>
+      </SettingsSection>
+      <SettingsSection title="Adding to a dataset">
+        <NearCopySetting />
       </SettingsSection>
     </SettingsColumn>
   );

@@ -52,6 +52,7 @@ beforeEach(() => {
     default_para_model: null,
     recovery_confirmed: true,
     check_updates: false,
+    refuse_near_copies: false,
     ui: {},
   };
   saved = [];
