@@ -23,6 +23,7 @@ pub mod spool;
 pub mod templates;
 
 mod clear;
+mod dictionary;
 mod error;
 mod file;
 mod headed;
