@@ -16,7 +16,7 @@ use super::{
     file,
     migrate::MIGRATIONS,
     rotation,
-    schema::{CANDIDATES, CHANGES, DATASETS, DICTIONARIES, EXAMPLES, RUNS, Table, Two},
+    schema::{CANDIDATES, CHANGES, DATASETS, DICTIONARIES, EXAMPLES, RUN_ROWS, RUNS, Table, Two},
     sealed::{self, Cursor, KeysAtHand},
 };
 use crate::{
@@ -133,7 +133,8 @@ pub fn strays(r: &impl Read) -> Result<u64, StoreError> {
     Ok(strays
         + strays_of(r, EXAMPLES, &datasets)?
         + strays_of(r, CHANGES, &datasets)?
-        + strays_of(r, CANDIDATES, &runs)?)
+        + strays_of(r, CANDIDATES, &runs)?
+        + strays_of(r, RUN_ROWS, &runs)?)
 }
 
 fn second_parts(r: &impl Read, table: Table<Two>) -> Result<BTreeSet<u64>, StoreError> {

@@ -15,7 +15,7 @@ use crate::{
 fn answers(count: usize) -> Vec<String> {
     let words =
         ["deposit", "notice", "rent", "repair", "heating", "lease", "tenant", "landlord", "flat", "keys"];
-    let word = |seed: usize| words[(seed * 2_654_435_761 >> 7) % words.len()];
+    let word = |seed: usize| words[(seed * 40_503 / 128) % words.len()];
     let sentence = |n: usize| {
         format!("The {} concerns the {} and the {} of clause {n}.", word(n), word(n * 3), word(n * 7))
     };
