@@ -127,8 +127,8 @@ fn wipe(value: &mut Value) {
 }
 
 /// Seals a row's JSON for its place.
-pub(super) fn seal(
-    means: impl Into<Means<'_>>,
+pub(super) fn seal<'k>(
+    means: impl Into<Means<'k>>,
     spot: Spot<'_>,
     rev: u64,
     json: &[u8],
@@ -162,7 +162,7 @@ pub(super) fn reseal(keys: &SpaceKeys, spot: Spot<'_>, value: &[u8]) -> Result<O
 }
 
 /// Opens a row that stands in its place.
-pub(super) fn open(means: impl Into<Means<'_>>, spot: Spot<'_>, value: &[u8]) -> Result<Row, StoreError> {
+pub(super) fn open<'k>(means: impl Into<Means<'k>>, spot: Spot<'_>, value: &[u8]) -> Result<Row, StoreError> {
     let Means { keys, dictionary } = means.into();
     let table = spot.table;
     let Parts { schema, rev, record, .. } = split(value, table)?;

@@ -32,10 +32,10 @@ pub(super) fn under(first: u64) -> RangeInclusive<(u64, u64)> {
 }
 
 /// The row under a key.
-pub(super) fn row<K: RowKey>(
+pub(super) fn row<'k, K: RowKey>(
     r: &impl Read,
     table: Table<K>,
-    means: impl Into<Means<'_>>,
+    means: impl Into<Means<'k>>,
     key: K,
 ) -> Result<Option<Row>, StoreError> {
     let rows = r.table(table.rows)?;
@@ -43,20 +43,20 @@ pub(super) fn row<K: RowKey>(
 }
 
 /// What the row under a key says.
-pub(super) fn get<K: RowKey, T: DeserializeOwned>(
+pub(super) fn get<'k, K: RowKey, T: DeserializeOwned>(
     r: &impl Read,
     table: Table<K>,
-    means: impl Into<Means<'_>>,
+    means: impl Into<Means<'k>>,
     key: K,
 ) -> Result<Option<T>, StoreError> {
     row(r, table, means, key)?.map(|row| row.decode()).transpose()
 }
 
 /// Writes a row where there is none.
-pub(super) fn insert<K: RowKey, T: Serialize>(
+pub(super) fn insert<'k, K: RowKey, T: Serialize>(
     w: &Writer,
     table: Table<K>,
-    means: impl Into<Means<'_>>,
+    means: impl Into<Means<'k>>,
     key: K,
     value: &T,
 ) -> Result<(), StoreError> {
@@ -64,10 +64,10 @@ pub(super) fn insert<K: RowKey, T: Serialize>(
 }
 
 /// Writes a row where there is none, given its JSON and how often it has been edited.
-pub(super) fn insert_json<K: RowKey>(
+pub(super) fn insert_json<'k, K: RowKey>(
     w: &Writer,
     table: Table<K>,
-    means: impl Into<Means<'_>>,
+    means: impl Into<Means<'k>>,
     key: K,
     rev: u64,
     json: &[u8],
@@ -80,10 +80,10 @@ pub(super) fn insert_json<K: RowKey>(
 }
 
 /// Writes a row anew, and what of it this version does not know stays. Gives the row's new revision.
-pub(super) fn rewrite<K: RowKey, T: Serialize>(
+pub(super) fn rewrite<'k, K: RowKey, T: Serialize>(
     w: &Writer,
     table: Table<K>,
-    means: impl Into<Means<'_>>,
+    means: impl Into<Means<'k>>,
     key: K,
     value: &T,
 ) -> Result<u64, StoreError> {
@@ -109,10 +109,10 @@ pub(super) fn remove_all<K: RowKey>(
 }
 
 /// Hands out the rows of a range, without the first `skip`, until it is told to stop.
-pub(super) fn scan<K: RowKey, T: DeserializeOwned>(
+pub(super) fn scan<'k, K: RowKey, T: DeserializeOwned>(
     r: &impl Read,
     table: Table<K>,
-    means: impl Into<Means<'_>>,
+    means: impl Into<Means<'k>>,
     range: RangeInclusive<K>,
     order: Order,
     skip: usize,
@@ -137,10 +137,10 @@ pub(super) fn scan<K: RowKey, T: DeserializeOwned>(
 }
 
 /// Hands out the rows of a range as they are, the lowest first, until it is told to stop.
-pub(super) fn scan_rows<K: RowKey>(
+pub(super) fn scan_rows<'k, K: RowKey>(
     r: &impl Read,
     table: Table<K>,
-    means: impl Into<Means<'_>>,
+    means: impl Into<Means<'k>>,
     range: RangeInclusive<K>,
     mut each: impl FnMut(Row) -> ControlFlow<()>,
 ) -> Result<(), StoreError> {
@@ -155,10 +155,10 @@ pub(super) fn scan_rows<K: RowKey>(
 }
 
 /// Some rows of a range.
-pub(super) fn page<K: RowKey, T: DeserializeOwned>(
+pub(super) fn page<'k, K: RowKey, T: DeserializeOwned>(
     r: &impl Read,
     table: Table<K>,
-    means: impl Into<Means<'_>>,
+    means: impl Into<Means<'k>>,
     range: RangeInclusive<K>,
     order: Order,
     (skip, limit): (usize, usize),
@@ -174,10 +174,10 @@ pub(super) fn page<K: RowKey, T: DeserializeOwned>(
 }
 
 /// Every row of a range, the oldest first.
-pub(super) fn all<K: RowKey, T: DeserializeOwned>(
+pub(super) fn all<'k, K: RowKey, T: DeserializeOwned>(
     r: &impl Read,
     table: Table<K>,
-    means: impl Into<Means<'_>>,
+    means: impl Into<Means<'k>>,
     range: RangeInclusive<K>,
 ) -> Result<Vec<T>, StoreError> {
     page(r, table, means, range, Order::Oldest, (0, usize::MAX))
@@ -205,10 +205,10 @@ pub(super) fn keys_in<K: RowKey>(
 }
 
 /// Seals and writes a row. Says whether another stood there.
-fn write<K: RowKey>(
+fn write<'k, K: RowKey>(
     w: &Writer,
     table: Table<K>,
-    means: impl Into<Means<'_>>,
+    means: impl Into<Means<'k>>,
     key: K,
     rev: u64,
     json: &[u8],
@@ -223,10 +223,10 @@ pub(super) fn limited(json: Zeroizing<Vec<u8>>) -> Result<Zeroizing<Vec<u8>>, St
     if json.len() > MAX_JSON { Err(StoreError::TooLarge) } else { Ok(json) }
 }
 
-fn open<K: RowKey>(
+fn open<'k, K: RowKey>(
     r: &impl Read,
     table: Table<K>,
-    means: impl Into<Means<'_>>,
+    means: impl Into<Means<'k>>,
     key: K,
     value: &[u8],
 ) -> Result<Row, StoreError> {

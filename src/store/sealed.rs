@@ -212,7 +212,7 @@ impl Found<'_> {
     }
 
     /// Opens the row.
-    pub(super) fn open(&self, r: &impl Read, means: impl Into<Means<'_>>) -> Result<Row, StoreError> {
+    pub(super) fn open<'k>(&self, r: &impl Read, means: impl Into<Means<'k>>) -> Result<Row, StoreError> {
         row::open(means, Spot { db: r.db(), table: self.table, key: self.key }, self.sealed)
     }
 
