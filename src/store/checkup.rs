@@ -16,7 +16,7 @@ use super::{
     file,
     migrate::MIGRATIONS,
     rotation,
-    schema::{CANDIDATES, CHANGES, DATASETS, EXAMPLES, RUN_ROWS, RUNS, Table, Two},
+    schema::{CANDIDATES, CHANGES, DATASETS, DICTIONARIES, EXAMPLES, RUN_ROWS, RUNS, Table, Two},
     sealed::{self, Cursor, KeysAtHand},
 };
 use crate::{
@@ -126,7 +126,12 @@ pub fn lost_names(r: &impl Read) -> Result<Vec<String>, StoreError> {
 /// Rows whose dataset or run is not there, and that nobody can reach for that reason.
 pub fn strays(r: &impl Read) -> Result<u64, StoreError> {
     let (datasets, runs) = (second_parts(r, DATASETS)?, second_parts(r, RUNS)?);
-    Ok(strays_of(r, EXAMPLES, &datasets)?
+    let mut strays = 0;
+    for entry in r.table(DICTIONARIES.rows)?.iter()? {
+        strays += u64::from(!datasets.contains(&entry?.0.value()));
+    }
+    Ok(strays
+        + strays_of(r, EXAMPLES, &datasets)?
         + strays_of(r, CHANGES, &datasets)?
         + strays_of(r, CANDIDATES, &runs)?
         + strays_of(r, RUN_ROWS, &runs)?)
@@ -152,7 +157,12 @@ pub fn open_all(r: &impl Read, user: UserId, keyring: &Keyring) -> Result<Opened
     let mut keys = KeysAtHand::of(keyring);
     let (mut said, mut found): (BTreeMap<u64, u64>, BTreeMap<u64, u64>) = Default::default();
     let _whole = sealed::walk(r, user, &Cursor::default(), |row| {
-        let read = row.open(r, keys.get(row.space)).and_then(|open| {
+        let means = if row.table == DICTIONARIES.name {
+            Ok(keys.get(row.space).into())
+        } else {
+            keys.means(r, row.space)
+        };
+        let read = means.and_then(|means| row.open(r, means)).and_then(|open| {
             if row.table == DATASETS.name {
                 said.insert(row.key[1], open.decode::<Dataset>()?.count);
             }

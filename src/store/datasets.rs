@@ -3,10 +3,15 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use zeroize::Zeroizing;
 
 use super::{
-    Read, StoreError, Writer, headed, meta, rows,
-    schema::{CHANGES, DATASETS, EXAMPLES},
+    Read, StoreError, Writer,
+    dictionary::{self, Dictionary},
+    headed, meta,
+    row::Means,
+    rows,
+    schema::{CHANGES, DATASETS, DICTIONARIES, EXAMPLES},
 };
 use crate::{
     crypto::{
@@ -26,10 +31,22 @@ struct DatasetRow {
     next_example: u64,
 }
 
+/// What a dataset's rows are opened and sealed with.
+pub(super) struct DatasetKeys {
+    pub(super) keys: SpaceKeys,
+    pub(super) dictionary: Option<Dictionary>,
+}
+
+impl<'a> From<&'a DatasetKeys> for Means<'a> {
+    fn from(DatasetKeys { keys, dictionary }: &'a DatasetKeys) -> Self {
+        Self { keys, dictionary: dictionary.as_ref() }
+    }
+}
+
 /// A dataset whose examples are being changed. What it becomes is written by [`Editing::finish`].
 pub(super) struct Editing {
     /// The keys of its examples and changes.
-    pub(super) keys: SpaceKeys,
+    pub(super) keys: DatasetKeys,
     pub(super) id: DatasetId,
     owner: UserId,
     meta_keys: SpaceKeys,
@@ -87,6 +104,7 @@ pub fn put(w: &Writer, keys: &Keyring, owner: UserId, dataset: &Dataset) -> Resu
 pub fn delete(w: &Writer, owner: UserId, id: DatasetId) -> Result<bool, StoreError> {
     let found = rows::remove(w, DATASETS, (owner.0, id.0))?;
     if found {
+        rows::remove(w, DICTIONARIES, id.0)?;
         rows::remove_all(w, EXAMPLES, rows::under(id.0))?;
         rows::remove_all(w, CHANGES, rows::under(id.0))?;
     }
@@ -99,9 +117,11 @@ pub(super) fn keys_of(
     keys: &Keyring,
     owner: UserId,
     id: DatasetId,
-) -> Result<Option<SpaceKeys>, StoreError> {
-    let salt = headed::salt(r, DATASETS, (owner.0, id.0))?;
-    Ok(salt.map(|salt| keys.dataset(id.0, &salt)))
+) -> Result<Option<DatasetKeys>, StoreError> {
+    let Some(salt) = headed::salt(r, DATASETS, (owner.0, id.0))? else { return Ok(None) };
+    let keys = keys.dataset(id.0, &salt);
+    let dictionary = dictionary::get(r, &keys, id.0)?;
+    Ok(Some(DatasetKeys { keys, dictionary }))
 }
 
 /// Begins to change a dataset's examples.
@@ -114,6 +134,17 @@ pub(super) fn edit(w: &Writer, keys: &Keyring, owner: UserId, id: DatasetId) -> 
 }
 
 impl Editing {
+    /// How many examples the dataset had before.
+    pub(super) fn count(&self) -> u64 {
+        self.row.dataset.count
+    }
+
+    /// Trains the dictionary of a dataset that has none.
+    pub(super) fn learn(&mut self, w: &Writer, samples: &[Zeroizing<Vec<u8>>]) -> Result<(), StoreError> {
+        self.keys.dictionary = dictionary::train(w, &self.keys.keys, self.id.0, samples)?;
+        Ok(())
+    }
+
     /// An id for a new example. Ids of examples that are gone are not given out again.
     pub(super) fn next_example(&mut self) -> u64 {
         let id = self.row.next_example;

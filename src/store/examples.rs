@@ -4,11 +4,13 @@
 use std::ops::ControlFlow;
 
 use jiff::Timestamp;
+use zeroize::Zeroizing;
 
 use super::{
     Read, StoreError, Writer,
     changes::Recorder,
-    datasets,
+    datasets::{self, Editing},
+    dictionary, row,
     rows::{self, Order},
     schema::EXAMPLES,
 };
@@ -62,14 +64,25 @@ fn append_as(
 ) -> Result<Change, StoreError> {
     let mut editing = datasets::edit(w, keys, owner, dataset)?;
     let mut ids: Option<(u64, u64)> = None;
+    let mut waiting = Waiting::default();
     for mut example in examples {
         let id = editing.next_example();
         example.id = ExampleId(id);
         example.rev = 1;
-        rows::insert(w, EXAMPLES, &editing.keys, (dataset.0, id), &example)?;
         added(example.id);
         ids = Some((ids.map_or(id, |(first, _)| first), id));
+        if editing.keys.dictionary.is_some() {
+            rows::insert(w, EXAMPLES, &editing.keys, (dataset.0, id), &example)?;
+        } else if waiting.push(id, rows::limited(row::encode(&example)?)?) {
+            editing.learn(w, &waiting.json)?;
+            waiting.write(w, &editing)?;
+        }
     }
+    let count = editing.count() + ids.map_or(0, |(first, last)| last - first + 1);
+    if editing.keys.dictionary.is_none() && has_grown(editing.count(), count) {
+        learn_from_all(w, &mut editing, &waiting)?;
+    }
+    waiting.write(w, &editing)?;
     let mut recorder = Recorder::begin(w, &editing)?;
     if let Some((first, last)) = ids {
         recorder.added(first..=last);
@@ -77,6 +90,51 @@ fn append_as(
     let change = recorder.finish(kind, now)?;
     editing.finish(w, now, change.count, 0)?;
     Ok(change)
+}
+
+/// New examples of a dataset without a dictionary. If they become many, they are what it is trained from.
+#[derive(Default)]
+struct Waiting {
+    ids: Vec<u64>,
+    json: Vec<Zeroizing<Vec<u8>>>,
+    bytes: usize,
+}
+
+impl Waiting {
+    /// Whether there are enough now.
+    fn push(&mut self, id: u64, json: Zeroizing<Vec<u8>>) -> bool {
+        self.bytes += json.len();
+        self.ids.push(id);
+        self.json.push(json);
+        self.json.len() >= dictionary::SAMPLES || self.bytes >= dictionary::SAMPLE_BYTES
+    }
+
+    fn write(&mut self, w: &Writer, editing: &Editing) -> Result<(), StoreError> {
+        for (id, json) in self.ids.drain(..).zip(self.json.drain(..)) {
+            rows::insert_json(w, EXAMPLES, &editing.keys, (editing.id.0, id), 1, &json)?;
+        }
+        self.bytes = 0;
+        Ok(())
+    }
+}
+
+/// Whether a dataset that had `before` examples has become large enough for a dictionary, or twice as large since
+/// it was last tried in vain.
+fn has_grown(before: u64, after: u64) -> bool {
+    let step = |count: u64| (count / dictionary::SAMPLES as u64).checked_ilog2();
+    step(after) > step(before)
+}
+
+/// Trains the dictionary of a dataset that grew little by little.
+fn learn_from_all(w: &Writer, editing: &mut Editing, new: &Waiting) -> Result<(), StoreError> {
+    let (mut samples, mut bytes) = (new.json.clone(), new.bytes);
+    rows::scan_rows(w, EXAMPLES, &editing.keys, rows::under(editing.id.0), |row| {
+        bytes += row.json.len();
+        samples.push(row.json);
+        let is_enough = samples.len() >= dictionary::SAMPLES || bytes >= dictionary::SAMPLE_BYTES;
+        if is_enough { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    })?;
+    editing.learn(w, &samples)
 }
 
 /// One example.

@@ -24,6 +24,7 @@ pub mod spool;
 pub mod templates;
 
 mod clear;
+mod dictionary;
 mod error;
 mod file;
 mod headed;

@@ -7,13 +7,13 @@
 //! `schema` is the number of the row's shape, `rev` counts its edits. JSON of some length is compressed before
 //! it is sealed, where that makes it smaller. Which table the bytes go to is not known here beyond its name.
 
-use std::io;
+use std::{io, sync::Arc};
 
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
 use zeroize::{Zeroize, Zeroizing};
 
-use super::StoreError;
+use super::{StoreError, dictionary::Dictionary};
 use crate::crypto::{
     DbId,
     keys::SpaceKeys,
@@ -27,6 +27,8 @@ const PREFIX: usize = 12;
 /// Shorter JSON is not worth a compressor.
 const COMPRESS_FROM: usize = 256;
 const LEVEL: i32 = 1;
+/// Both flags of a frame that needs a dictionary.
+const PACKED: u8 = seal::COMPRESSED | seal::WITH_DICTIONARY;
 
 /// Where a row stands.
 #[derive(Clone, Copy)]
@@ -34,6 +36,25 @@ pub(super) struct Spot<'a> {
     pub(super) db: &'a DbId,
     pub(super) table: &'static str,
     pub(super) key: &'a [u64],
+}
+
+/// What rows are opened and sealed with: the keys of their space, and the dictionary of their dataset if it has one.
+#[derive(Clone, Copy)]
+pub(super) struct Means<'a> {
+    pub(super) keys: &'a SpaceKeys,
+    pub(super) dictionary: Option<&'a Dictionary>,
+}
+
+impl<'a> From<&'a SpaceKeys> for Means<'a> {
+    fn from(keys: &'a SpaceKeys) -> Self {
+        Self { keys, dictionary: None }
+    }
+}
+
+impl<'a> From<&'a Arc<SpaceKeys>> for Means<'a> {
+    fn from(keys: &'a Arc<SpaceKeys>) -> Self {
+        Self { keys, dictionary: None }
+    }
 }
 
 /// A row, open.
@@ -106,13 +127,19 @@ fn wipe(value: &mut Value) {
 }
 
 /// Seals a row's JSON for its place.
-pub(super) fn seal(keys: &SpaceKeys, spot: Spot<'_>, rev: u64, json: &[u8]) -> Result<Vec<u8>, StoreError> {
+pub(super) fn seal<'k>(
+    means: impl Into<Means<'k>>,
+    spot: Spot<'_>,
+    rev: u64,
+    json: &[u8],
+) -> Result<Vec<u8>, StoreError> {
+    let Means { keys, dictionary } = means.into();
     if json.len() > MAX_PLAINTEXT {
         return Err(StoreError::TooLarge);
     }
     let place = spot.place(SCHEMA, rev);
-    let record = match compressed(json) {
-        Some(smaller) => seal::seal(keys, place, seal::COMPRESSED, &smaller)?,
+    let record = match compressed(json, dictionary) {
+        Some((flags, smaller)) => seal::seal(keys, place, flags, &smaller)?,
         None => seal::seal(keys, place, 0, json)?,
     };
     let mut value = Vec::with_capacity(PREFIX + record.len());
@@ -135,7 +162,8 @@ pub(super) fn reseal(keys: &SpaceKeys, spot: Spot<'_>, value: &[u8]) -> Result<O
 }
 
 /// Opens a row that stands in its place.
-pub(super) fn open(keys: &SpaceKeys, spot: Spot<'_>, value: &[u8]) -> Result<Row, StoreError> {
+pub(super) fn open<'k>(means: impl Into<Means<'k>>, spot: Spot<'_>, value: &[u8]) -> Result<Row, StoreError> {
+    let Means { keys, dictionary } = means.into();
     let table = spot.table;
     let Parts { schema, rev, record, .. } = split(value, table)?;
     let opened = seal::open(keys, spot.place(schema, rev), record)
@@ -143,7 +171,10 @@ pub(super) fn open(keys: &SpaceKeys, spot: Spot<'_>, value: &[u8]) -> Result<Row
     let json = match opened.flags {
         0 => opened.plaintext,
         seal::COMPRESSED => decompressed(&opened.plaintext).ok_or(StoreError::Damaged { table })?,
-        // Dictionaries have their flag reserved; no version writes them yet.
+        PACKED => {
+            let unpacked = dictionary.and_then(|dictionary| dictionary.decompressed(&opened.plaintext));
+            unpacked.ok_or(StoreError::Damaged { table })?
+        }
         _ => return Err(StoreError::NewerRow { table }),
     };
     Ok(Row { rev, json, table })
@@ -180,12 +211,16 @@ impl<'a> Spot<'a> {
     }
 }
 
-fn compressed(json: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+/// The flags and the frame of a row that is smaller when it is compressed.
+fn compressed(json: &[u8], dictionary: Option<&Dictionary>) -> Option<(u8, Zeroizing<Vec<u8>>)> {
     if json.len() <= COMPRESS_FROM {
         return None;
     }
-    let smaller = Zeroizing::new(zstd::bulk::compress(json, LEVEL).ok()?);
-    (smaller.len() < json.len()).then_some(smaller)
+    let (flags, smaller) = match dictionary.and_then(|dictionary| dictionary.compressed(json)) {
+        Some(packed) => (PACKED, packed),
+        None => (seal::COMPRESSED, Zeroizing::new(zstd::bulk::compress(json, LEVEL).ok()?)),
+    };
+    (smaller.len() < json.len()).then_some((flags, smaller))
 }
 
 /// Reads the size that the frame itself gives, and makes room only when that is permitted.
@@ -233,7 +268,7 @@ mod tests {
     }
 
     #[test]
-    fn a_later_shape_or_a_dictionary_is_called_newer_and_never_guessed_at() {
+    fn a_later_shape_is_called_newer_and_a_row_without_its_dictionary_damaged() {
         let keys = keys();
         let newer = |value: &[u8]| {
             matches!(open(&keys, SPOT, value), Err(StoreError::NewerRow { table: "examples" }))
@@ -245,7 +280,8 @@ mod tests {
         let record =
             seal::seal(&keys, SPOT.place(1, 1), seal::COMPRESSED | seal::WITH_DICTIONARY, b"{}").unwrap();
         let value = [1_u32.to_be_bytes().as_slice(), &1_u64.to_be_bytes(), &record].concat();
-        assert!(newer(&value));
+        let opened = open(&keys, SPOT, &value);
+        assert!(matches!(opened, Err(StoreError::Damaged { table: "examples" })));
     }
 
     #[test]

@@ -8,10 +8,10 @@ use zeroize::Zeroizing;
 
 use super::{
     Read, StoreError, Writer,
-    row::{self, Row, Spot},
+    row::{self, Means, Row, Spot},
     schema::{RowKey, Table},
 };
-use crate::crypto::{keys::SpaceKeys, seal::MAX_PLAINTEXT};
+use crate::crypto::seal::MAX_PLAINTEXT;
 
 /// The longest JSON of a row. The history of a dataset puts brackets around the JSON of an example, and what
 /// could be added must be possible to delete.
@@ -32,64 +32,65 @@ pub(super) fn under(first: u64) -> RangeInclusive<(u64, u64)> {
 }
 
 /// The row under a key.
-pub(super) fn row<K: RowKey>(
+pub(super) fn row<'k, K: RowKey>(
     r: &impl Read,
     table: Table<K>,
-    keys: &SpaceKeys,
+    means: impl Into<Means<'k>>,
     key: K,
 ) -> Result<Option<Row>, StoreError> {
     let rows = r.table(table.rows)?;
-    rows.get(key)?.map(|value| open(r, table, keys, key, value.value())).transpose()
+    rows.get(key)?.map(|value| open(r, table, means, key, value.value())).transpose()
 }
 
 /// What the row under a key says.
-pub(super) fn get<K: RowKey, T: DeserializeOwned>(
+pub(super) fn get<'k, K: RowKey, T: DeserializeOwned>(
     r: &impl Read,
     table: Table<K>,
-    keys: &SpaceKeys,
+    means: impl Into<Means<'k>>,
     key: K,
 ) -> Result<Option<T>, StoreError> {
-    row(r, table, keys, key)?.map(|row| row.decode()).transpose()
+    row(r, table, means, key)?.map(|row| row.decode()).transpose()
 }
 
 /// Writes a row where there is none.
-pub(super) fn insert<K: RowKey, T: Serialize>(
+pub(super) fn insert<'k, K: RowKey, T: Serialize>(
     w: &Writer,
     table: Table<K>,
-    keys: &SpaceKeys,
+    means: impl Into<Means<'k>>,
     key: K,
     value: &T,
 ) -> Result<(), StoreError> {
-    insert_json(w, table, keys, key, 1, &limited(row::encode(value)?)?)
+    insert_json(w, table, means, key, 1, &limited(row::encode(value)?)?)
 }
 
 /// Writes a row where there is none, given its JSON and how often it has been edited.
-pub(super) fn insert_json<K: RowKey>(
+pub(super) fn insert_json<'k, K: RowKey>(
     w: &Writer,
     table: Table<K>,
-    keys: &SpaceKeys,
+    means: impl Into<Means<'k>>,
     key: K,
     rev: u64,
     json: &[u8],
 ) -> Result<(), StoreError> {
     // A counter that was put back would lead to a row that is there already. Rather stop than write over it.
-    if write(w, table, keys, key, rev, json)? {
+    if write(w, table, means, key, rev, json)? {
         return Err(StoreError::Damaged { table: table.name });
     }
     Ok(())
 }
 
 /// Writes a row anew, and what of it this version does not know stays. Gives the row's new revision.
-pub(super) fn rewrite<K: RowKey, T: Serialize>(
+pub(super) fn rewrite<'k, K: RowKey, T: Serialize>(
     w: &Writer,
     table: Table<K>,
-    keys: &SpaceKeys,
+    means: impl Into<Means<'k>>,
     key: K,
     value: &T,
 ) -> Result<u64, StoreError> {
-    let old = row(w, table, keys, key)?.ok_or(StoreError::Gone { table: table.name })?;
+    let means = means.into();
+    let old = row(w, table, means, key)?.ok_or(StoreError::Gone { table: table.name })?;
     let rev = old.rev.saturating_add(1);
-    write(w, table, keys, key, rev, &limited(old.rewritten(value)?)?)?;
+    write(w, table, means, key, rev, &limited(old.rewritten(value)?)?)?;
     Ok(rev)
 }
 
@@ -108,15 +109,16 @@ pub(super) fn remove_all<K: RowKey>(
 }
 
 /// Hands out the rows of a range, without the first `skip`, until it is told to stop.
-pub(super) fn scan<K: RowKey, T: DeserializeOwned>(
+pub(super) fn scan<'k, K: RowKey, T: DeserializeOwned>(
     r: &impl Read,
     table: Table<K>,
-    keys: &SpaceKeys,
+    means: impl Into<Means<'k>>,
     range: RangeInclusive<K>,
     order: Order,
     skip: usize,
     mut each: impl FnMut(T) -> ControlFlow<()>,
 ) -> Result<(), StoreError> {
+    let means = means.into();
     let rows = r.table(table.rows)?;
     let mut rows = rows.range::<K>(range)?;
     let mut skipped = 0;
@@ -127,7 +129,25 @@ pub(super) fn scan<K: RowKey, T: DeserializeOwned>(
         let (key, value) = entry?;
         if skipped < skip {
             skipped += 1;
-        } else if each(open(r, table, keys, key.value(), value.value())?.decode()?).is_break() {
+        } else if each(open(r, table, means, key.value(), value.value())?.decode()?).is_break() {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// Hands out the rows of a range as they are, the lowest first, until it is told to stop.
+pub(super) fn scan_rows<'k, K: RowKey>(
+    r: &impl Read,
+    table: Table<K>,
+    means: impl Into<Means<'k>>,
+    range: RangeInclusive<K>,
+    mut each: impl FnMut(Row) -> ControlFlow<()>,
+) -> Result<(), StoreError> {
+    let means = means.into();
+    for entry in r.table(table.rows)?.range::<K>(range)? {
+        let (key, value) = entry?;
+        if each(open(r, table, means, key.value(), value.value())?).is_break() {
             break;
         }
     }
@@ -135,17 +155,17 @@ pub(super) fn scan<K: RowKey, T: DeserializeOwned>(
 }
 
 /// Some rows of a range.
-pub(super) fn page<K: RowKey, T: DeserializeOwned>(
+pub(super) fn page<'k, K: RowKey, T: DeserializeOwned>(
     r: &impl Read,
     table: Table<K>,
-    keys: &SpaceKeys,
+    means: impl Into<Means<'k>>,
     range: RangeInclusive<K>,
     order: Order,
     (skip, limit): (usize, usize),
 ) -> Result<Vec<T>, StoreError> {
     let mut page = Vec::new();
     if limit > 0 {
-        scan(r, table, keys, range, order, skip, |row| {
+        scan(r, table, means, range, order, skip, |row| {
             page.push(row);
             if page.len() < limit { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         })?;
@@ -154,13 +174,13 @@ pub(super) fn page<K: RowKey, T: DeserializeOwned>(
 }
 
 /// Every row of a range, the oldest first.
-pub(super) fn all<K: RowKey, T: DeserializeOwned>(
+pub(super) fn all<'k, K: RowKey, T: DeserializeOwned>(
     r: &impl Read,
     table: Table<K>,
-    keys: &SpaceKeys,
+    means: impl Into<Means<'k>>,
     range: RangeInclusive<K>,
 ) -> Result<Vec<T>, StoreError> {
-    page(r, table, keys, range, Order::Oldest, (0, usize::MAX))
+    page(r, table, means, range, Order::Oldest, (0, usize::MAX))
 }
 
 /// The highest key of a range.
@@ -185,31 +205,31 @@ pub(super) fn keys_in<K: RowKey>(
 }
 
 /// Seals and writes a row. Says whether another stood there.
-fn write<K: RowKey>(
+fn write<'k, K: RowKey>(
     w: &Writer,
     table: Table<K>,
-    keys: &SpaceKeys,
+    means: impl Into<Means<'k>>,
     key: K,
     rev: u64,
     json: &[u8],
 ) -> Result<bool, StoreError> {
     let parts = key.parts();
     let spot = Spot { db: &w.db, table: table.name, key: parts.as_ref() };
-    let value = row::seal(keys, spot, rev, json)?;
+    let value = row::seal(means, spot, rev, json)?;
     Ok(w.open(table.rows)?.insert(key, value.as_slice())?.is_some())
 }
 
-fn limited(json: Zeroizing<Vec<u8>>) -> Result<Zeroizing<Vec<u8>>, StoreError> {
+pub(super) fn limited(json: Zeroizing<Vec<u8>>) -> Result<Zeroizing<Vec<u8>>, StoreError> {
     if json.len() > MAX_JSON { Err(StoreError::TooLarge) } else { Ok(json) }
 }
 
-fn open<K: RowKey>(
+fn open<'k, K: RowKey>(
     r: &impl Read,
     table: Table<K>,
-    keys: &SpaceKeys,
+    means: impl Into<Means<'k>>,
     key: K,
     value: &[u8],
 ) -> Result<Row, StoreError> {
     let parts = key.parts();
-    row::open(keys, Spot { db: r.db(), table: table.name, key: parts.as_ref() }, value)
+    row::open(means, Spot { db: r.db(), table: table.name, key: parts.as_ref() }, value)
 }

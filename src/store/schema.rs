@@ -44,6 +44,7 @@ pub(super) const DATASETS: Table<Two> = Table::new("datasets"); //              
 pub(super) const RUNS: Table<Two> = Table::new("runs"); //                            owner, run
 
 // Sealed for their dataset.
+pub(super) const DICTIONARIES: Table<One> = Table::new("dictionaries"); //            dataset
 pub(super) const EXAMPLES: Table<Two> = Table::new("examples"); //                    dataset, example
 pub(super) const CHANGES: Table<Two> = Table::new("changes"); //                      dataset, change and part
 
@@ -64,6 +65,8 @@ pub(super) enum Sealed {
     Headed(Table<Two>, Domain),
     /// An owner's runs: behind a salt, each sealed for itself.
     Runs(Table<Two>),
+    /// One row for each dataset.
+    OfDatasetOnce(Table<One>),
     /// Rows of a dataset.
     OfDataset(Table<Two>),
     /// Rows of a run.
@@ -72,7 +75,7 @@ pub(super) enum Sealed {
 
 /// Every table with sealed rows. A row with a head comes before the rows whose keys are derived by it, so that
 /// whoever holds outdated keys of a run finds out before they write.
-pub(super) const SEALED: [Sealed; 11] = [
+pub(super) const SEALED: [Sealed; 12] = [
     Sealed::OfOwner(PROFILE, Domain::Prefs),
     Sealed::Owned(TEMPLATES, Domain::Templates),
     Sealed::OwnedTwice(TEMPLATE_VERSIONS, Domain::Templates),
@@ -80,6 +83,7 @@ pub(super) const SEALED: [Sealed; 11] = [
     Sealed::Owned(DRAFTS, Domain::Drafts),
     Sealed::Headed(DATASETS, Domain::Meta),
     Sealed::Runs(RUNS),
+    Sealed::OfDatasetOnce(DICTIONARIES),
     Sealed::OfDataset(EXAMPLES),
     Sealed::OfDataset(CHANGES),
     Sealed::OfRun(CANDIDATES),
@@ -89,7 +93,7 @@ pub(super) const SEALED: [Sealed; 11] = [
 impl Sealed {
     pub(super) fn name(self) -> &'static str {
         match self {
-            Self::OfOwner(table, _) => table.name,
+            Self::OfOwner(table, _) | Self::OfDatasetOnce(table) => table.name,
             Self::OwnedTwice(table, _) => table.name,
             Self::Owned(table, _)
             | Self::Headed(table, _)
@@ -118,7 +122,7 @@ pub(super) fn create_tables(w: &Writer) -> Result<(), StoreError> {
     w.open(WRAPS.rows)?;
     for sealed in SEALED {
         match sealed {
-            Sealed::OfOwner(table, _) => drop(w.open(table.rows)?),
+            Sealed::OfOwner(table, _) | Sealed::OfDatasetOnce(table) => drop(w.open(table.rows)?),
             Sealed::OwnedTwice(table, _) => drop(w.open(table.rows)?),
             Sealed::Owned(table, _)
             | Sealed::Headed(table, _)

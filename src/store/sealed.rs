@@ -6,9 +6,11 @@ use redb::ReadableTable;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Read, StoreError, Writer, headed,
+    Read, StoreError, Writer,
+    dictionary::{self, Dictionary},
+    headed,
     headed::Salt,
-    row::{self, Row, Spot},
+    row::{self, Means, Row, Spot},
     rows::under,
     schema::{DATASETS, One, RUNS, RowKey, SEALED, Sealed, Table, Three, Two},
 };
@@ -48,6 +50,8 @@ pub(super) enum Space {
 pub(super) struct KeysAtHand<'a> {
     keyring: &'a Keyring,
     last: Option<(Space, SpaceKeys)>,
+    /// The dictionary of the last dataset whose rows were to be opened.
+    dictionary: Option<(Space, Option<Dictionary>)>,
 }
 
 type Flow = Result<ControlFlow<()>, StoreError>;
@@ -96,6 +100,7 @@ fn walk_table(
             walk_headed(r, table, owner, after, |_, _| Space::Domain(domain), visit)
         }
         Sealed::Runs(table) => walk_headed(r, table, owner, after, Space::Run, visit),
+        Sealed::OfDatasetOnce(table) => walk_singles(r, table, owner, after, visit),
         Sealed::OfDataset(table) => walk_parts(r, table, (DATASETS, owner), after, Space::Dataset, visit),
         Sealed::OfRun(table) => walk_parts(r, table, (RUNS, owner), after, Space::Run, visit),
     }
@@ -171,6 +176,25 @@ fn walk_parts(
     Ok(ControlFlow::Continue(()))
 }
 
+/// The one row of each dataset of an owner.
+fn walk_singles(
+    r: &impl Read,
+    table: Table<One>,
+    owner: u64,
+    after: &[u64],
+    visit: &mut impl FnMut(&Found<'_>) -> Flow,
+) -> Flow {
+    let reached = after.first().copied().unwrap_or_default();
+    for (id, salt) in headed::salts(r, DATASETS, owner)? {
+        // Whoever came as far as a dataset has seen its row.
+        let seen = id < reached || (id == reached && !after.is_empty());
+        if !seen && walk_range(r, table, (id, id), &[], |_| Space::Dataset(id, salt), visit)?.is_break() {
+            return Ok(ControlFlow::Break(()));
+        }
+    }
+    Ok(ControlFlow::Continue(()))
+}
+
 /// Behind the key of the cursor, or at the first key when the cursor has none for this range.
 fn beginning<K: RowKey>(after: &[u64], first: K) -> Bound<K> {
     K::from_parts(after).map_or(Bound::Included(first), Bound::Excluded)
@@ -188,8 +212,8 @@ impl Found<'_> {
     }
 
     /// Opens the row.
-    pub(super) fn open(&self, r: &impl Read, keys: &SpaceKeys) -> Result<Row, StoreError> {
-        row::open(keys, Spot { db: r.db(), table: self.table, key: self.key }, self.sealed)
+    pub(super) fn open<'k>(&self, r: &impl Read, means: impl Into<Means<'k>>) -> Result<Row, StoreError> {
+        row::open(means, Spot { db: r.db(), table: self.table, key: self.key }, self.sealed)
     }
 
     /// The row's whole value, sealed with the newest key; none when it is so already.
@@ -205,7 +229,7 @@ impl Found<'_> {
 
 impl<'a> KeysAtHand<'a> {
     pub(super) fn of(keyring: &'a Keyring) -> Self {
-        Self { keyring, last: None }
+        Self { keyring, last: None, dictionary: None }
     }
 
     /// The keys of a space. Those of the last one are kept, because its rows follow each other.
@@ -219,6 +243,18 @@ impl<'a> KeysAtHand<'a> {
             Space::Run(id, salt) => self.keyring.run(id, &salt),
         };
         &self.last.get_or_insert_with(|| (space, derive())).1
+    }
+
+    /// What the rows of a space are opened with.
+    pub(super) fn means(&mut self, r: &impl Read, space: Space) -> Result<Means<'_>, StoreError> {
+        let Space::Dataset(id, _) = space else { return Ok(self.get(space).into()) };
+        if self.dictionary.as_ref().is_none_or(|(known, _)| *known != space) {
+            self.dictionary = Some((space, dictionary::get(r, self.get(space), id)?));
+        }
+        self.get(space);
+        let keys = self.last.as_ref().map(|(_, keys)| keys).ok_or(StoreError::Locked)?;
+        let dictionary = self.dictionary.as_ref().and_then(|(_, dictionary)| dictionary.as_ref());
+        Ok(Means { keys, dictionary })
     }
 }
 

