@@ -109,9 +109,7 @@ impl Salt {
 }
 
 fn in_json(KeyState { account, current, epochs, rotating }: &KeyState, ring: Option<&PepperRing>) -> Value {
-    let key = |EpochState { epoch, rows, password, recovery }: &EpochState| {
-        json!({"key": epoch, "rows": rows, "password": password, "recovery": recovery})
-    };
+    let key = |EpochState { epoch, rows, password, recovery }: &EpochState| json!({"key": epoch, "rows": rows, "password": password, "recovery": recovery});
     json!({
         "username": account.username.to_string(), "salt": Salt::of(account, ring).word(), "current": current,
         "rotating": rotating, "keys": epochs.iter().map(key).collect::<Value>(),

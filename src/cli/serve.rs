@@ -1,6 +1,11 @@
 //! `dsforge serve`: opens the data, listens, says so, opens the browser, and ends in order.
 
-use std::{future::Future, net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr}, sync::Arc, time::Duration};
+use std::{
+    future::Future,
+    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
+    sync::Arc,
+    time::Duration,
+};
 
 use tokio::{net::TcpListener, runtime::Runtime};
 
