@@ -17,6 +17,7 @@ pub mod datasets;
 pub mod drafts;
 pub mod examples;
 pub mod rotation;
+pub mod run_rows;
 pub mod runs;
 pub mod secret;
 pub mod templates;

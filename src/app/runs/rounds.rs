@@ -10,6 +10,7 @@ use super::{
     question::{self, Question},
 };
 use crate::{
+    app::asking::Asker,
     llm::{Answer, LlmError},
     model::{
         candidate::Candidate,
@@ -86,7 +87,10 @@ async fn once(
         live.begin(candidate);
     };
     let mut write = |piece| live.write(candidate.id, piece);
-    let mut answer = engine.asking.ask(&candidate.model, question.request.clone(), begin, &mut write).await?;
+    let mut answer = engine
+        .asking
+        .ask(Asker::run(live.keys.run.0), &candidate.model, question.request.clone(), begin, &mut write)
+        .await?;
     question.read(&mut answer, plan);
     Ok((answer, num_ctx))
 }
