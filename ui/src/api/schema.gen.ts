@@ -1174,7 +1174,7 @@ export interface components {
          */
         Alternative: {
             /** @description How it lost. */
-            kind: components["schemas"]["AlternativeKind"] & unknown;
+            kind: components["schemas"]["AlternativeKind"];
             /** @description Its text. */
             output: string;
             /** @description Its calls. */
@@ -1227,7 +1227,7 @@ export interface components {
          */
         BulkInput: {
             /** @description What to do. */
-            action: components["schemas"]["BulkAction"] & unknown;
+            action: components["schemas"]["BulkAction"];
             /** @description Which examples. */
             ids?: number[] | null;
             /** @description Who answers, for `regenerate`; your preference when left out. */
@@ -1275,7 +1275,7 @@ export interface components {
              */
             example_id: number | null;
             /** @description Where it stands. */
-            state: components["schemas"]["CandidateState"] & unknown;
+            state: components["schemas"]["CandidateState"];
             /** @description The user prompt it answers; null until a paraphrase is found. */
             variation: string | null;
             /**
@@ -1308,13 +1308,13 @@ export interface components {
             /** @description The text that calls were read from, when the server did not read them. */
             raw_tool_text: string | null;
             /** @description Why the model stopped. */
-            finish_reason: (components["schemas"]["FinishReason"] & unknown) | null;
+            finish_reason: components["schemas"]["FinishReason"] | null;
             /** @description What looks wrong with it. */
             lints: components["schemas"]["Lint"][];
             /** @description Why there is no answer. */
-            error: (components["schemas"]["CandidateError"] & unknown) | null;
+            error: components["schemas"]["CandidateError"] | null;
             /** @description What the person decided. */
-            verdict: components["schemas"]["Verdict"] & unknown;
+            verdict: components["schemas"]["Verdict"];
             /** @description Why they rejected it. */
             reason: string | null;
             /** @description The person's version of the text. */
@@ -1322,7 +1322,7 @@ export interface components {
             /** @description The person's version of the calls. */
             edited_tool_calls: components["schemas"]["ToolCall"][] | null;
             /** @description The example it became. */
-            added_to: (components["schemas"]["AddedTo"] & unknown) | null;
+            added_to: components["schemas"]["AddedTo"] | null;
             /**
              * Format: uint64
              * @description Tokens of the answer.
@@ -1351,7 +1351,7 @@ export interface components {
          */
         CandidateError: {
             /** @description The kind, by which to go on. */
-            kind: components["schemas"]["CandidateErrorKind"] & unknown;
+            kind: components["schemas"]["CandidateErrorKind"];
             /** @description What happened and what to do. */
             message: string;
             /**
@@ -1371,7 +1371,7 @@ export interface components {
          */
         CandidateEvent: {
             /** @description The candidate as it is now. */
-            candidate: components["schemas"]["Candidate"] & unknown;
+            candidate: components["schemas"]["Candidate"];
         };
         /**
          * CandidatePage
@@ -1402,7 +1402,7 @@ export interface components {
              */
             id: number;
             /** @description What it did. */
-            kind: components["schemas"]["ChangeKind"] & unknown;
+            kind: components["schemas"]["ChangeKind"];
             /** @description The same in words. */
             summary: string;
             /**
@@ -1650,7 +1650,7 @@ export interface components {
             /** @description A remark. */
             note: string | null;
             /** @description Where a split puts it. */
-            split: components["schemas"]["Split"] & unknown;
+            split: components["schemas"]["Split"];
             /** @description Members that came with it and mean nothing to dsforge. */
             extra: {
                 [key: string]: unknown;
@@ -1689,7 +1689,7 @@ export interface components {
              */
             note?: string | null;
             /** @description Where a split puts it. */
-            split?: (components["schemas"]["Split"] & unknown) | null;
+            split?: components["schemas"]["Split"] | null;
         };
         /**
          * ExampleInput
@@ -1734,7 +1734,7 @@ export interface components {
             /** @description A remark. */
             note?: string | null;
             /** @description Where a split puts it. */
-            split?: (components["schemas"]["Split"] & unknown) | null;
+            split?: components["schemas"]["Split"] | null;
             /** @description Members that mean nothing to dsforge and are kept. */
             extra?: {
                 [key: string]: unknown;
@@ -1800,7 +1800,7 @@ export interface components {
          */
         Failure: {
             /** @description The kind, by which to go on. */
-            cause: components["schemas"]["CandidateErrorKind"] & unknown;
+            cause: components["schemas"]["CandidateErrorKind"];
             /**
              * Format: uint64
              * @description How many.
@@ -1854,7 +1854,7 @@ export interface components {
             /** @description What the model thought first. */
             reasoning: string | null;
             /** @description Why the model stopped. */
-            finish_reason: (components["schemas"]["FinishReason"] & unknown) | null;
+            finish_reason: components["schemas"]["FinishReason"] | null;
             /** @description Why there is no answer. */
             error: string | null;
             /**
@@ -1886,7 +1886,7 @@ export interface components {
          */
         JudgementInput: {
             /** @description Their verdict. */
-            verdict?: (components["schemas"]["Verdict"] & unknown) | null;
+            verdict?: components["schemas"]["Verdict"] | null;
             /**
              * @description Why.
              * @default null
@@ -1914,7 +1914,7 @@ export interface components {
              */
             epoch: number;
             /** @description How far the present rotation is, while there is one. */
-            rotation: (components["schemas"]["RotationProgress"] & unknown) | null;
+            rotation: components["schemas"]["RotationProgress"] | null;
         };
         /**
          * Lane
@@ -1972,7 +1972,7 @@ export interface components {
          */
         LossMask: {
             /** @description How it was found out. */
-            method: components["schemas"]["LossMaskMethod"] & unknown;
+            method: components["schemas"]["LossMaskMethod"];
             /** @description The parts that are learned from, in order. */
             spans: components["schemas"]["TextSpan"][];
         };
@@ -1987,7 +1987,7 @@ export interface components {
          */
         Message: {
             /** @description Who speaks. */
-            role: components["schemas"]["Role"] & unknown;
+            role: components["schemas"]["Role"];
             /**
              * @description The text.
              * @default
@@ -2255,7 +2255,7 @@ export interface components {
              */
             retry_after_s?: number | null;
             /** @description The example as it is now, when an edit came too late. */
-            current?: (components["schemas"]["Example"] & unknown) | null;
+            current?: components["schemas"]["Example"] | null;
         };
         /**
          * Progress
@@ -2319,7 +2319,7 @@ export interface components {
             /** @description Ask another model. */
             model?: string | null;
             /** @description Other sampling options, for this card from now on. */
-            options?: (components["schemas"]["Options"] & unknown) | null;
+            options?: components["schemas"]["Options"] | null;
             /**
              * Format: uint32
              * @description Wait this many times longer, 1 to 20.
@@ -2361,7 +2361,7 @@ export interface components {
             /** @description The text, special tokens spelled out. */
             text: string;
             /** @description What of it a trainer learns from. */
-            loss_mask: components["schemas"]["LossMask"] & unknown;
+            loss_mask: components["schemas"]["LossMask"];
         };
         /**
          * Replacement
@@ -2408,11 +2408,11 @@ export interface components {
          */
         RetryInput: {
             /** @description Only those that failed this way. */
-            cause?: (components["schemas"]["CandidateErrorKind"] & unknown) | null;
+            cause?: components["schemas"]["CandidateErrorKind"] | null;
             /** @description Ask another model. */
             model?: string | null;
             /** @description Other sampling options, for whatever the run asks from now on. */
-            options?: (components["schemas"]["Options"] & unknown) | null;
+            options?: components["schemas"]["Options"] | null;
         };
         /**
          * @description Who speaks.
@@ -2471,7 +2471,7 @@ export interface components {
              */
             id: number;
             /** @description Where it stands. */
-            status: components["schemas"]["RunStatus"] & unknown;
+            status: components["schemas"]["RunStatus"];
             /**
              * Format: uint64
              * @description The template; null when it answers examples anew.
@@ -2520,19 +2520,19 @@ export interface components {
              */
             samples: number;
             /** @description Sampling options. */
-            options: components["schemas"]["Options"] & unknown;
+            options: components["schemas"]["Options"];
             /** @description Whether tools are offered. */
             is_tool_calling: boolean;
             /** @description Whether answers have to call one: `auto`, `required`, `none` or the name of a tool. */
             tool_choice: string;
             /** @description How its items stand. */
-            items: components["schemas"]["RunItems"] & unknown;
+            items: components["schemas"]["RunItems"];
             /** @description The same for each model. */
             lanes: components["schemas"]["Lane"][];
             /** @description Failed items by their cause, the most frequent first. */
             failures: components["schemas"]["Failure"][];
             /** @description How it goes. */
-            progress: components["schemas"]["Progress"] & unknown;
+            progress: components["schemas"]["Progress"];
             /** @description Why it failed or stopped as a whole, or what there is to know of it. */
             error: string | null;
             /** @description When it was asked for. */
@@ -2546,7 +2546,7 @@ export interface components {
          */
         RunEvent: {
             /** @description The run as it is now. */
-            run: components["schemas"]["Run"] & unknown;
+            run: components["schemas"]["Run"];
         };
         /**
          * RunInput
@@ -2593,7 +2593,7 @@ export interface components {
             /** @description Whether answers have to call a tool: `auto`, `required`, `none` or the name of a tool; `auto` when left out. */
             tool_choice?: string | null;
             /** @description Sampling options. */
-            options?: (components["schemas"]["Options"] & unknown) | null;
+            options?: components["schemas"]["Options"] | null;
             /**
              * Format: uint32
              * @description The first answer's seed, 0 to 2147483647; each further answer has the next one. Random when left out.
@@ -2674,11 +2674,11 @@ export interface components {
             /** @description What it is called in `server/model`. */
             name: string;
             /** @description What it speaks. */
-            kind: components["schemas"]["ServerKind"] & unknown;
+            kind: components["schemas"]["ServerKind"];
             /** @description Where it listens; null when it is built in. */
             address: string | null;
             /** @description How it is. */
-            state: components["schemas"]["ServerState"] & unknown;
+            state: components["schemas"]["ServerState"];
             /** @description What to do next; null when all is well. */
             message: string | null;
             /** @description What it calls its version. */
@@ -2778,7 +2778,7 @@ export interface components {
          */
         SnapshotEvent: {
             /** @description The run. */
-            run: components["schemas"]["Run"] & unknown;
+            run: components["schemas"]["Run"];
             /**
              * @description Its candidates, oldest first; of a run of more than 200 items only those that are being written. Ask for
              *     pages of the others.
@@ -3019,9 +3019,9 @@ export interface components {
          */
         ToolDefinition: {
             /** @description Always `function`. */
-            type: components["schemas"]["ToolKind"] & unknown;
+            type: components["schemas"]["ToolKind"];
             /** @description The function. */
-            function: components["schemas"]["FunctionDefinition"] & unknown;
+            function: components["schemas"]["FunctionDefinition"];
         };
         /**
          * @description The kind of a tool.
@@ -3034,7 +3034,7 @@ export interface components {
          */
         Turn: {
             /** @description `user`, or `tool` for the result of a call. */
-            role: components["schemas"]["Role"] & unknown;
+            role: components["schemas"]["Role"];
             /** @description The text. */
             content: string;
             /** @description Which tool it is the result of; by their order when left out. */
