@@ -5,6 +5,7 @@ set shell := ["bash", "-euo", "pipefail", "-c"]
 
 just := quote(just_executable()) + " --justfile " + quote(justfile())
 target := env("CARGO_TARGET_DIR", justfile_directory() / "target")
+host := `rustc -vV | sed -n 's/^host: //p'`
 under_test := "DSFORGE_BIN=" + quote(target / "debug/dsforge") + " FAKE_OLLAMA_BIN=" + quote(target / "debug/examples/fake_ollama")
 
 _list:
@@ -52,9 +53,11 @@ test:
         printf '✓ %s, %s s\n' "$1" "$((SECONDS - since))"
     }
     step 'format' _format
+    step 'hosted workflows' workflows
     step 'page build' ui
     step 'lints' _lints
     step 'types' _types
+    step 'dependencies' _dependencies
     step 'page tests' _page-tests
     step 'generated files are fresh' _fresh
     step 'bundle budget' _budget
@@ -70,9 +73,9 @@ e2e: build _chromium
 pictures: build _chromium
     @cd ui && {{ under_test }} node scripts/pictures.mjs
 
-# Check licences, sources and advisories of what we depend on
+# Check what we depend on: bans, licences and sources, and advisories where there is a network
 deny:
-    @cargo deny --version >/dev/null 2>&1 || { echo 'cargo-deny is not installed: cargo install cargo-deny' >&2; exit 1; }
+    @cargo deny --version >/dev/null 2>&1 || { echo 'cargo-deny is not installed: cargo install --locked cargo-deny' >&2; exit 1; }
     cargo deny check
 
 # Try for as long as it takes to be sure what `just test` tries for a moment: kills, losses of power, damage, crowds
@@ -106,12 +109,20 @@ fuzz-api cases="400": _programs
 chat-templates:
     cargo test --locked --lib -- --nocapture templates_are_rendered_as_python_renders_them
 
+# Ask the registry for known holes in what the page ships
+audit: setup
+    cd ui && npm audit --omit=dev
+
+# Read the hosted workflows as GitHub would
+workflows: setup
+    @cd ui && node scripts/workflows.mjs
+
 # Measure what the README promises: time to the ready line, idle memory, sizes, and what the vault costs
-bench: release
+bench: static
     #!/usr/bin/env bash
     set -euo pipefail
     data=$(mktemp -d)
-    program={{ target }}/release/dsforge
+    program={{ target }}/{{ host }}/release/dsforge
     start() {
         local since=$(date +%s%N)
         coproc "$program" serve --port 0 --no-open --demo --data-dir "$data" --secret-file "$data/secret.json" 2>/dev/null
@@ -134,9 +145,34 @@ bench: release
     cargo bench --locked --bench vault
     cd ui && npm run --silent size
 
-# Build the program as it is shipped
-release: setup
-    cargo build --release --locked
+# Build the program as it is shipped: one file, on Linux without any library of the system
+static: setup
+    RUSTFLAGS='{{ if os() == "macos" { "" } else { "-C target-feature=+crt-static" } }}' \
+        cargo build --release --locked --bin dsforge --target {{ host }}
+
+# Pack the program for a release, to be signed by `just release`
+package: static
+    #!/usr/bin/env bash
+    set -euo pipefail
+    [ -s keys/release.pub ] || { echo 'keys/release.pub is missing, so this program could not update itself: see keys/README.md' >&2; exit 1; }
+    version=$(cargo pkgid --locked | sed 's/.*[#@]//')
+    mkdir -p {{ target }}/package
+    tar -czf {{ target }}/package/dsforge-$version-{{ host }}.tar.gz -C {{ target }}/{{ host }}/release dsforge{{ if os() == "windows" { ".exe" } else { "" } }}
+    ls -l {{ target }}/package
+
+# Sign what was packed with the key in the file RELEASE_KEY; add checksums, what has changed, and what is inside
+release:
+    #!/usr/bin/env bash
+    set -euo pipefail
+    : "${RELEASE_KEY:?names the file with the private key: see keys/README.md}"
+    version=$(cargo pkgid --locked | sed 's/.*[#@]//')
+    cargo build --locked --example sign_release
+    cd {{ target }}/package
+    {{ target }}/debug/examples/sign_release "$RELEASE_KEY" dsforge-"$version"-*.tar.gz
+    sed -n "/^## $version\b/,/^## /{/^## /!p;}" {{ justfile_directory() }}/CHANGELOG.md > CHANGES.md
+    [ -s CHANGES.md ] || { echo "CHANGELOG.md has no section on $version" >&2; exit 1; }
+    node {{ justfile_directory() }}/.ci/contents.mjs > dsforge-"$version".cdx.json
+    sha256sum dsforge-* > SHA256SUMS
 
 # Remove everything that was built or installed here
 clean:
@@ -155,6 +191,10 @@ _lints: setup
     cargo clippy --locked --all-targets -- -D warnings
     RUSTDOCFLAGS='-D warnings' cargo doc --locked --no-deps --lib --document-private-items
     cd ui && npm run --silent lint
+
+# Where cargo-deny is not installed, the hosted checks do this: building it takes longer than all the tests.
+_dependencies:
+    @if cargo deny --version >/dev/null 2>&1; then cargo deny --offline check bans licenses sources; else echo 'cargo-deny is not installed: left to the hosted checks'; fi
 
 _types: setup
     cd ui && npm run --silent types

@@ -92,6 +92,7 @@ fn mark_optional_fields(document: &mut Value) {
             schema.get("required").and_then(Value::as_array).cloned().unwrap_or_default();
         let Some(properties) = schema.get_mut("properties").and_then(Value::as_object_mut) else { continue };
         for (name, property) in properties.iter_mut() {
+            drop_bare_descriptions(property);
             let is_required = required.iter().any(|required| required == name);
             let has_default = property.get("default").is_some_and(|default| !default.is_null());
             match property.get("$ref").cloned() {
@@ -104,6 +105,15 @@ fn mark_optional_fields(document: &mut Value) {
         if !in_requests.contains(name) && !SPARSE.contains(&name.as_str()) {
             schema["required"] = properties.keys().cloned().collect();
         }
+    }
+}
+
+/// Leaves of a list of schemas those that are schemas. poem-openapi puts the description of a field among them,
+/// beside which it stands already; generators of clients then find no type.
+fn drop_bare_descriptions(property: &mut Value) {
+    let parts = property.get_mut("allOf").and_then(Value::as_array_mut).into_iter();
+    for parts in parts {
+        parts.retain(|part| part.as_object().is_none_or(|part| part.keys().any(|key| key != "description")));
     }
 }
 

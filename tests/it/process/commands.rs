@@ -47,7 +47,11 @@ fn scripts_get_json_and_the_same_exit_codes() {
     assert_eq!((&keys[0][0]["salt"], &keys[0][0]["rotating"]), (&json!("present"), &json!(false)));
     assert_eq!(keys[0][1]["keys"][0]["recovery"], true);
     let findings = json(&["doctor", "--json"]);
-    assert!(findings.len() > 3 && findings.iter().all(|found| found["state"] != "wrong"), "{findings:?}");
+    let ok = findings.iter().filter(|found| found["state"] == "ok" && found["what"].is_string()).count();
+    let wrong: Vec<&Value> = findings.iter().filter(|found| found["state"] == "wrong").collect();
+    assert!(ok > 3, "{findings:?}");
+    // The folder of a test is open to others.
+    assert!(!wrong.is_empty() && wrong.iter().all(|found| found["todo"].is_string()), "{findings:?}");
     let dead = home.run(&["health", "--json"]);
     assert_eq!(dead.status.code(), Some(1));
     assert_eq!(json(&["health", "--json"]), [json!({"address": "http://127.0.0.1:7411", "well": false})]);

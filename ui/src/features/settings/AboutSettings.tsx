@@ -1,12 +1,14 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { ArrowUpRight, Power } from 'lucide-react';
 import { useState } from 'react';
 import { client } from '../../api/client';
 import { describeError, OfflineError, unwrap } from '../../api/errors';
+import { usePreferences, useSavePreferences } from '../../api/queries';
 import { Button } from '../../ui/Button';
 import { ConfirmDialog } from '../../ui/ConfirmDialog';
 import { Dialog } from '../../ui/Dialog';
 import { ErrorNote } from '../../ui/ErrorNote';
+import { Switch } from '../../ui/Switch';
 import { SettingsColumn, SettingsSection } from './SettingsSection';
 
 export function AboutSettings() {
@@ -39,12 +41,73 @@ export function AboutSettings() {
         </dl>
       </SettingsSection>
       <SettingsSection
+        title="New versions"
+        intro="dsforge asks nobody whether there is a newer one, unless you want it to."
+      >
+        <NewVersions />
+      </SettingsSection>
+      <SettingsSection
         title="Quit"
         intro="Ends the program, not only this page. Everything that was saved stays saved."
       >
         <QuitButton />
       </SettingsSection>
     </SettingsColumn>
+  );
+}
+
+function NewVersions() {
+  const cache = useQueryClient();
+  const preferences = usePreferences();
+  const save = useSavePreferences();
+  const updates = useQuery({
+    queryKey: ['updates'],
+    queryFn: () => unwrap(client.GET('/updates')),
+    retry: false,
+  });
+  if (updates.data?.can_update === false)
+    return (
+      <p className="text-sm text-ink-2">
+        This build was made without the key that releases are signed with, so it cannot tell. You
+        built it, or got it from somebody who did: ask there.
+      </p>
+    );
+  return (
+    <>
+      <Switch
+        checked={preferences.data?.check_updates ?? false}
+        disabled={!preferences.data}
+        onChange={(check_updates) =>
+          save.mutate(
+            { check_updates },
+            { onSuccess: () => cache.invalidateQueries({ queryKey: ['updates'] }) },
+          )
+        }
+        label="Look for new versions"
+        hint="Asks GitHub a few times a day, and tells it which version this is."
+      />
+      {updates.error && (
+        <div className="mt-3">
+          <ErrorNote
+            title="The releases cannot be looked up"
+            detail={describeError(updates.error)}
+          />
+        </div>
+      )}
+      {updates.data?.checks && (
+        <p role="status" className="mt-3 text-sm">
+          {updates.data.available ? (
+            <>
+              dsforge {updates.data.available} is there. Run{' '}
+              <code className="font-mono text-[12.5px]">dsforge self-update</code> in a terminal,
+              then start dsforge again.
+            </>
+          ) : (
+            'This is the newest version.'
+          )}
+        </p>
+      )}
+    </>
   );
 }
 

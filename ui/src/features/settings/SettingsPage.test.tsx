@@ -58,6 +58,9 @@ beforeEach(() => {
   saved = [];
   server.use(
     http.get(api('/health'), () => HttpResponse.json({ status: 'ok', version: '0.1.0' })),
+    http.get(api('/updates'), () =>
+      HttpResponse.json({ current: '0.1.0', available: null, checks: false, can_update: true }),
+    ),
     http.get(api('/models/details'), () => HttpResponse.json({ servers: [ollama, demo], models })),
     http.get(api('/user/preferences'), () => HttpResponse.json(preferences)),
     http.put(api('/user/preferences'), async ({ request }) => {
