@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value, json};
 
 /// An example of a request and an answer for each operation, by its id: one file for each resource.
-const EXAMPLES: [&str; 16] = [
+const EXAMPLES: [&str; 17] = [
     include_str!("document/backup.json"),
     include_str!("document/bulk.json"),
     include_str!("document/candidates.json"),
@@ -19,6 +19,7 @@ const EXAMPLES: [&str; 16] = [
     include_str!("document/models.json"),
     include_str!("document/preferences.json"),
     include_str!("document/program.json"),
+    include_str!("document/providers.json"),
     include_str!("document/runs.json"),
     include_str!("document/session.json"),
     include_str!("document/templates.json"),

@@ -24,6 +24,7 @@ mod models;
 mod page;
 mod preferences;
 mod program;
+mod providers;
 mod run_events;
 mod runs;
 mod session;
@@ -66,7 +67,7 @@ enum Tag {
 /// One tuple for each part of the program: poem-openapi takes sixteen members at most.
 type Operations = (
     (session::SessionApi, preferences::PreferencesApi, keys::KeysApi, backup::BackupApi, program::ProgramApi),
-    (models::ModelsApi, templates::TemplatesApi, drafts::DraftsApi),
+    (models::ModelsApi, providers::ProvidersApi, templates::TemplatesApi, drafts::DraftsApi),
     (generate::GenerateApi, runs::RunsApi, candidates::CandidatesApi),
     (datasets::DatasetsApi, examples::ExamplesApi, bulk::BulkApi, changes::ChangesApi),
     exports::ExportsApi,
@@ -121,7 +122,12 @@ fn operations(services: &Arc<Services>) -> OpenApiService<Operations, ()> {
             backup::BackupApi(shared()),
             program::ProgramApi(shared()),
         ),
-        (models::ModelsApi(shared()), templates::TemplatesApi(shared()), drafts::DraftsApi(shared())),
+        (
+            models::ModelsApi(shared()),
+            providers::ProvidersApi(shared()),
+            templates::TemplatesApi(shared()),
+            drafts::DraftsApi(shared()),
+        ),
         (generate::GenerateApi(shared()), runs::RunsApi(shared()), candidates::CandidatesApi(shared())),
         (
             datasets::DatasetsApi(shared()),

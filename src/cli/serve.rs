@@ -206,7 +206,7 @@ async fn sweep(services: Arc<Services>) {
     let mut each_second = tokio::time::interval(Duration::from_secs(1));
     loop {
         each_second.tick().await;
-        services.sessions.sweep();
+        services.sweep();
     }
 }
 

@@ -15,6 +15,7 @@ pub mod checkup;
 pub mod datasets;
 pub mod drafts;
 pub mod examples;
+pub mod providers;
 pub mod rotation;
 pub mod runs;
 pub mod secret;

@@ -20,7 +20,7 @@ use dsforge::{
 use serde_json::{Map, Value, json};
 
 /// What operation ids begin with.
-const VERBS: [&str; 33] = [
+const VERBS: [&str; 35] = [
     "add",
     "archive",
     "cancel",
@@ -41,6 +41,7 @@ const VERBS: [&str; 33] = [
     "paraphrase",
     "pause",
     "preview",
+    "pull",
     "put",
     "quit",
     "recover",
@@ -52,6 +53,7 @@ const VERBS: [&str; 33] = [
     "rotate",
     "setup",
     "stop",
+    "test",
     "undo",
     "update",
 ];

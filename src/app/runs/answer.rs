@@ -74,7 +74,7 @@ async fn ask(
     request: ChatRequest,
 ) -> Result<Answer, LlmError> {
     let (begin, mut write) = (|| live.begin(candidate), |piece| live.write(candidate.id, piece));
-    engine.asking.ask(&candidate.model, request, begin, &mut write).await
+    engine.asking.ask(live.keys.owner, &candidate.model, request, begin, &mut write).await
 }
 
 async fn keep(

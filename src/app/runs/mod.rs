@@ -181,7 +181,7 @@ pub async fn retry(
 ) -> Result<Seen, AppError> {
     let Retry { cause, model, options } = retry;
     if let Some(model) = &model {
-        super::models::check(services, model).await?;
+        super::models::check(services, session, model).await?;
     }
     let now = services.clock.now();
     reopen(services, session, id, move |run, w, keys| {
@@ -277,7 +277,7 @@ pub async fn regenerate(
     again: Again,
 ) -> Result<Candidate, AppError> {
     if let Some(model) = &again.model {
-        super::models::check(services, model).await?;
+        super::models::check(services, session, model).await?;
     }
     if again.wait_factor.is_some_and(|factor| !(1..=20).contains(&factor)) {
         return Err(AppError::bad("wait_factor", "wait_factor multiplies the timers; choose 1 to 20"));
