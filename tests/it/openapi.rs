@@ -20,7 +20,7 @@ use dsforge::{
 use serde_json::{Map, Value, json};
 
 /// What operation ids begin with.
-const VERBS: [&str; 35] = [
+const VERBS: &[&str] = &[
     "add",
     "archive",
     "cancel",
@@ -44,10 +44,12 @@ const VERBS: [&str; 35] = [
     "pull",
     "put",
     "quit",
+    "read",
     "recover",
     "redo",
     "regenerate",
     "rename",
+    "render",
     "resume",
     "retry",
     "rotate",
