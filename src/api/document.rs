@@ -16,6 +16,7 @@ const EXAMPLES: &[&str] = &[
     include_str!("document/examples.json"),
     include_str!("document/exports.json"),
     include_str!("document/generate.json"),
+    include_str!("document/growing.json"),
     include_str!("document/keys.json"),
     include_str!("document/models.json"),
     include_str!("document/preferences.json"),

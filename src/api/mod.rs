@@ -20,6 +20,7 @@ mod error;
 mod examples;
 mod exports;
 mod generate;
+mod growing;
 mod json;
 mod keys;
 mod models;
@@ -73,7 +74,7 @@ enum Tag {
 type Operations = (
     (session::SessionApi, preferences::PreferencesApi, keys::KeysApi, backup::BackupApi, program::ProgramApi),
     (models::ModelsApi, providers::ProvidersApi, templates::TemplatesApi, drafts::DraftsApi),
-    (generate::GenerateApi, runs::RunsApi, candidates::CandidatesApi),
+    (generate::GenerateApi, runs::RunsApi, candidates::CandidatesApi, growing::GrowingApi),
     (datasets::DatasetsApi, examples::ExamplesApi, bulk::BulkApi, changes::ChangesApi),
     (exports::ExportsApi, chat_templates::ChatTemplatesApi),
 );
@@ -133,7 +134,12 @@ fn operations(services: &Arc<Services>) -> OpenApiService<Operations, ()> {
             templates::TemplatesApi(shared()),
             drafts::DraftsApi(shared()),
         ),
-        (generate::GenerateApi(shared()), runs::RunsApi(shared()), candidates::CandidatesApi(shared())),
+        (
+            generate::GenerateApi(shared()),
+            runs::RunsApi(shared()),
+            candidates::CandidatesApi(shared()),
+            growing::GrowingApi(shared()),
+        ),
         (
             datasets::DatasetsApi(shared()),
             examples::ExamplesApi(shared()),

@@ -27,22 +27,22 @@ impl Asking {
         Self { servers, lanes: Lanes::default(), sizes: Mutex::default() }
     }
 
-    /// Asks `model` for somebody, under the name by which other requests take it. `begin` is called when it is this
-    /// question's turn; only then the timers run.
+    /// Asks `model` for somebody, under the name by which other requests take it. `begin` is called when it is
+    /// this question's turn, with the context it asks for; only then the timers run.
     pub async fn ask(
         &self,
         owner: UserId,
         model: &str,
         mut request: ChatRequest,
-        begin: impl FnOnce(),
+        begin: impl FnOnce(Option<u32>),
         on_piece: &mut (dyn FnMut(Piece) + Send),
     ) -> Result<Answer, LlmError> {
         let (server, name) = self.servers.of(owner).find(model).await?;
         let _place = self.lanes.enter(server.lane(), server.width()).await;
-        begin();
         if request.options.num_ctx.is_none() {
             request.options.num_ctx = self.size(server.as_ref(), &name, &request).await;
         }
+        begin(request.options.num_ctx);
         request.model = name;
         server.chat(&request, on_piece).await
     }

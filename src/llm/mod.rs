@@ -6,8 +6,10 @@
 pub mod address;
 pub mod context;
 pub mod demo;
+pub mod forced_tools;
 pub mod ollama;
 pub mod openai;
+pub mod prompted_tools;
 pub mod timers;
 pub mod tool_calls;
 pub mod validate;
@@ -15,7 +17,6 @@ pub mod validate;
 mod connection;
 mod error;
 mod http;
-mod prompted_tools;
 mod refusal;
 mod servers;
 mod think;

@@ -52,10 +52,7 @@ impl Written {
         let Self { output, reasoning, tool_calls, .. } = self;
         let nothing = output.is_empty() && reasoning.is_empty() && tool_calls.is_empty();
         if let Some(tokens) = tokens.filter(|tokens| nothing && *tokens > 1) {
-            let why = if tools_offered { ", perhaps a tool call that it could not read" } else { "" };
-            return Err(LlmError::garbled(format!(
-                "the model wrote {tokens} tokens and the server passed none of them on{why}"
-            )));
+            return Err(LlmError::Swallowed { tokens, tools_offered });
         }
         Ok(Answer {
             output,

@@ -26,6 +26,7 @@ const VERBS: &[&str] = &[
     "cancel",
     "change",
     "check",
+    "continue",
     "create",
     "delete",
     "download",
@@ -50,6 +51,7 @@ const VERBS: &[&str] = &[
     "regenerate",
     "rename",
     "render",
+    "replay",
     "resume",
     "retry",
     "rotate",
@@ -58,6 +60,7 @@ const VERBS: &[&str] = &[
     "test",
     "undo",
     "update",
+    "write",
 ];
 
 /// Operations that look at nothing and so cannot fail.

@@ -189,8 +189,8 @@ mod tests {
             "it broke off before its end"
         );
         assert_eq!(garbled(&[&vec![b'x'; 2 << 20]]).await, "a line of it is too long");
-        let swallowed = garbled(&[br#"{"message":{"content":""},"done":true,"eval_count":45}"#]).await;
-        assert_eq!(swallowed, "the model wrote 45 tokens and the server passed none of them on");
+        let (swallowed, _) = read_all(&[br#"{"message":{"content":""},"done":true,"eval_count":45}"#]).await;
+        assert_eq!(swallowed, Err(LlmError::Swallowed { tokens: 45, tools_offered: false }));
     }
 
     #[tokio::test]

@@ -328,10 +328,8 @@ mod tests {
         assert_eq!(garbled(&half).await, "it broke off before its end");
         assert_eq!(garbled("data: {\n\n").await, "a line of it is no JSON");
         let swallowed = [finish("stop"), json!({"choices": [], "usage": {"completion_tokens": 45}})];
-        assert_eq!(
-            garbled(&sent(&swallowed)).await,
-            "the model wrote 45 tokens and the server passed none of them on"
-        );
+        let error = LlmError::Swallowed { tokens: 45, tools_offered: false };
+        assert_eq!(read_text(&sent(&swallowed)).await.0, Err(error));
     }
 
     #[tokio::test]

@@ -715,6 +715,68 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/runs/{id}/candidates/{candidate_id}/continue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go on with a conversation
+         * @description The answer and what you say after it become a new candidate of the same card, which the model answers. Of an
+         *     edited answer your version counts. Any earlier answer of the card can be gone on from.
+         */
+        post: operations["continue_candidate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/runs/{id}/candidates/{candidate_id}/next_turns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have the next turns written
+         * @description By a model: the results of the answer's calls, or what the user says next. Nothing is kept; change them as you
+         *     like and go on with the conversation.
+         */
+        post: operations["write_next_turns"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/runs/{id}/candidates/{candidate_id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replay a candidate
+         * @description Asks exactly the same again and compares. Nothing is kept; hanging up stops it.
+         */
+        post: operations["replay_candidate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/datasets": {
         parameters: {
             query?: never;
@@ -784,7 +846,7 @@ export interface paths {
         put?: never;
         /**
          * Add examples
-         * @description All or none.
+         * @description All or none. A candidate that this dataset has already is not added again.
          */
         post: operations["add_examples"];
         delete?: never;
@@ -1199,6 +1261,13 @@ export interface components {
              * @description Which variation of its row, from 0; 0 is the filled prompt itself.
              */
             variation_index: number;
+            /**
+             * Format: double
+             * @description How far the variation is from the filled prompt, from 0 (the same) to 1; null for the prompt itself.
+             */
+            variation_distance: number | null;
+            /** @description The turns before this answer, when it continues a conversation of its card; else empty. */
+            turns: components["schemas"]["Message"][];
             /** @description The prompt as sent; empty until it is sent. */
             messages: components["schemas"]["Message"][];
             /** @description The model that answers. */
@@ -1369,6 +1438,17 @@ export interface components {
              * @default
              */
             eos_token?: string;
+        };
+        /**
+         * ContinueInput
+         * @description How to go on with a conversation.
+         */
+        ContinueInput: {
+            /**
+             * @description The result of each call of the answer, in their order, then at most one turn of the user. After an answer that
+             *     calls nothing, one turn of the user.
+             */
+            turns: components["schemas"]["Turn"][];
         };
         /**
          * Dataset
@@ -1795,7 +1875,7 @@ export interface components {
             rule: string;
             /** @description What is wrong. */
             message: string;
-            /** @description Where, as a JSON pointer into the candidate. */
+            /** @description Where, as a JSON pointer: into the candidate for calls, into the answer for its JSON. */
             path: string | null;
         };
         /**
@@ -1883,6 +1963,14 @@ export interface components {
         NewRecoveryCode: {
             /** @description Opens everything when the password is forgotten. Shown once and kept nowhere. The one before is void. */
             recovery_code: string;
+        };
+        /**
+         * NextTurnsInput
+         * @description Who writes the next turns.
+         */
+        NextTurnsInput: {
+            /** @description The model; the answer's own when left out. */
+            model?: string | null;
         };
         /**
          * Options
@@ -2101,6 +2189,8 @@ export interface components {
         RegenerateInput: {
             /** @description What should be different; the model is told. */
             reason?: string | null;
+            /** @description Tell the model what is wrong with the form of its answer: arguments that do not fit, JSON that is none. */
+            repair?: boolean | null;
             /**
              * Format: uint32
              * @description Answer another variation of the card's row.
@@ -2110,6 +2200,8 @@ export interface components {
             variation?: string | null;
             /** @description Ask another model. */
             model?: string | null;
+            /** @description Other sampling options, for this card from now on. */
+            options?: (components["schemas"]["Options"] & unknown) | null;
             /**
              * Format: uint32
              * @description Wait this many times longer, 1 to 20.
@@ -2173,6 +2265,24 @@ export interface components {
              * @description The answer.
              */
             candidate_id: number;
+        };
+        /**
+         * Replay
+         * @description What came out when the same was asked again.
+         */
+        Replay: {
+            /** @description Whether text and calls are what they were. */
+            same: boolean;
+            /** @description How it differs and what may be the cause; empty when it is the same. */
+            differences: string[];
+            /** @description The text now. */
+            output: string;
+            /** @description The reasoning now. */
+            reasoning: string | null;
+            /** @description The calls now. */
+            tool_calls: components["schemas"]["ToolCall"][];
+            /** @description Which build of the model answered now. */
+            digest: string | null;
         };
         /**
          * RetryInput
@@ -2283,6 +2393,8 @@ export interface components {
             options: components["schemas"]["Options"] & unknown;
             /** @description Whether tools are offered. */
             is_tool_calling: boolean;
+            /** @description Whether answers have to call one: `auto`, `required`, `none` or the name of a tool. */
+            tool_choice: string;
             /** @description How its items stand. */
             items: components["schemas"]["RunItems"] & unknown;
             /** @description Why it failed or stopped as a whole, or what there is to know of it. */
@@ -2326,6 +2438,8 @@ export interface components {
             model?: string | null;
             /** @description Who paraphrases; your preference when left out. */
             para_model?: string | null;
+            /** @description Whether answers have to call a tool: `auto`, `required`, `none` or the name of a tool; `auto` when left out. */
+            tool_choice?: string | null;
             /** @description Sampling options. */
             options?: (components["schemas"]["Options"] & unknown) | null;
             /**
@@ -2759,6 +2873,18 @@ export interface components {
          * @enum {string}
          */
         ToolKind: "function";
+        /**
+         * Turn
+         * @description What is said after an answer.
+         */
+        Turn: {
+            /** @description `user`, or `tool` for the result of a call. */
+            role: components["schemas"]["Role"] & unknown;
+            /** @description The text. */
+            content: string;
+            /** @description Which tool it is the result of; by their order when left out. */
+            tool_name?: string | null;
+        };
         /**
          * UndoDone
          * @description What has become of a change.
@@ -4652,6 +4778,147 @@ export interface operations {
             };
         };
     };
+    continue_candidate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                candidate_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["ContinueInput"];
+            };
+        };
+        responses: {
+            /** @description What was made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Candidate"];
+                };
+            };
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    write_next_turns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                candidate_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NextTurnsInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Turn"][];
+                };
+            };
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replay_candidate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                candidate_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Replay"];
+                };
+            };
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_datasets: {
         parameters: {
             query?: {
@@ -4993,8 +5260,10 @@ export interface operations {
             /** @description Done, all of it. */
             204: {
                 headers: {
-                    /** @description The change, by which it can be taken back. */
-                    "X-CHANGE-ID": number;
+                    /** @description The change, by which it can be taken back; left out when every example was there already. */
+                    "X-CHANGE-ID"?: number;
+                    /** @description How many were answers that this dataset has already, and so were not added again. */
+                    "X-ALREADY-THERE": number;
                     [name: string]: unknown;
                 };
                 content?: never;
