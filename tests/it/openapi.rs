@@ -125,7 +125,12 @@ impl Operation {
             example: holder.get("example").cloned(),
         };
         let request = members(&self.value["requestBody"]["content"]).map(|(_, media)| of("request", media));
-        let response = members(&success["content"]).map(|(_, media)| of("response", media));
+        // What a stream tells stands beside the form of its events.
+        let media = members(&success["content"]).map(|(_, media)| media);
+        let response = media
+            .flat_map(|media| [Some(media), media.get("x-news")])
+            .flatten()
+            .map(|media| of("response", media));
         let parameters = self.value["parameters"].as_array().into_iter().flatten();
         let parameters = parameters.map(|p| of(p["name"].as_str().unwrap_or_default(), p));
         request.chain(response).chain(parameters).collect()

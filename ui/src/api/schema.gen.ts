@@ -3406,7 +3406,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/event-stream": components["schemas"]["RotationNews"][];
+                    "text/event-stream": {
+                        /** @description Which kind of news this is. */
+                        event?: string;
+                        /** @description The news, as JSON. */
+                        data: string;
+                    };
                 };
             };
             /** @description The request cannot be served as it is; `detail` says why and what to do. */
@@ -4392,7 +4397,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/event-stream": components["schemas"]["RunNews"][];
+                    "text/event-stream": {
+                        /** @description Which kind of news this is. */
+                        event?: string;
+                        /** @description The news, as JSON. */
+                        data: string;
+                    };
                 };
             };
             /** @description The request cannot be served as it is; `detail` says why and what to do. */
