@@ -31,4 +31,5 @@ mod security;
 mod session;
 mod support;
 mod templates;
+mod updates;
 mod vault;

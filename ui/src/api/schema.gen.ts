@@ -246,6 +246,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/updates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ask whether there is a newer dsforge
+         * @description Looks only if the preference `check_updates` is true, and at most once in six hours. It never installs
+         *     anything: `dsforge self-update` in a terminal does.
+         */
+        get: operations["get_updates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/quit": {
         parameters: {
             query?: never;
@@ -644,7 +665,8 @@ export interface paths {
         };
         /**
          * List a run's candidates
-         * @description Oldest first; several of one position are answers to the same card.
+         * @description Oldest first; several of one position are answers to the same card. With `newest`, only what each card
+         *     shows, in the order of the cards.
          */
         get: operations["list_candidates"];
         put?: never;
@@ -1352,6 +1374,19 @@ export interface components {
             candidate: components["schemas"]["Candidate"] & unknown;
         };
         /**
+         * CandidatePage
+         * @description A page of candidates.
+         */
+        CandidatePage: {
+            /** @description The candidates. */
+            items: components["schemas"]["Candidate"][];
+            /**
+             * Format: uint64
+             * @description How many there are on all pages.
+             */
+            total: number;
+        };
+        /**
          * @description Where a candidate stands.
          * @enum {string}
          */
@@ -1760,6 +1795,21 @@ export interface components {
             template: string;
         };
         /**
+         * Failure
+         * @description Items that failed in one way.
+         */
+        Failure: {
+            /** @description The kind, by which to go on. */
+            cause: components["schemas"]["CandidateErrorKind"] & unknown;
+            /**
+             * Format: uint64
+             * @description How many.
+             */
+            count: number;
+            /** @description What the last of them said. */
+            message: string;
+        };
+        /**
          * @description Why a model stopped writing.
          * @enum {string}
          */
@@ -1865,6 +1915,44 @@ export interface components {
             epoch: number;
             /** @description How far the present rotation is, while there is one. */
             rotation: (components["schemas"]["RotationProgress"] & unknown) | null;
+        };
+        /**
+         * Lane
+         * @description How the items of one model stand.
+         */
+        Lane: {
+            /** @description The model. */
+            model: string;
+            /**
+             * Format: uint64
+             * @description Its items.
+             */
+            total: number;
+            /**
+             * Format: uint64
+             * @description Answered.
+             */
+            done: number;
+            /**
+             * Format: uint64
+             * @description Ended with an error.
+             */
+            failed: number;
+            /**
+             * Format: uint64
+             * @description Ended by you.
+             */
+            stopped: number;
+            /**
+             * Format: uint64
+             * @description Tokens it wrote.
+             */
+            tokens: number;
+            /**
+             * Format: double
+             * @description Tokens a second while it answers one item; null before its first answer.
+             */
+            tokens_per_second: number | null;
         };
         /**
          * Lint
@@ -2079,6 +2167,8 @@ export interface components {
             default_para_model: string | null;
             /** @description Whether they said that the recovery code is stored. */
             recovery_confirmed: boolean;
+            /** @description Whether dsforge looks for new versions of itself. */
+            check_updates: boolean;
             /** @description The page's own settings. */
             ui: {
                 [key: string]: unknown;
@@ -2103,6 +2193,8 @@ export interface components {
             default_para_model?: string | null;
             /** @description Whether the recovery code is stored. */
             recovery_confirmed?: boolean | null;
+            /** @description Whether dsforge shall look for new versions of itself, which asks GitHub a few times a day. */
+            check_updates?: boolean | null;
             /** @description The page's own settings, all of them. */
             ui?: {
                 [key: string]: unknown;
@@ -2164,6 +2256,32 @@ export interface components {
             retry_after_s?: number | null;
             /** @description The example as it is now, when an edit came too late. */
             current?: (components["schemas"]["Example"] & unknown) | null;
+        };
+        /**
+         * Progress
+         * @description How a run goes.
+         */
+        Progress: {
+            /**
+             * Format: uint64
+             * @description Tokens of all answers.
+             */
+            tokens: number;
+            /**
+             * Format: double
+             * @description Seconds in which it was worked on.
+             */
+            worked_seconds: number;
+            /**
+             * Format: double
+             * @description Tokens a second just now, all models together; null when nobody works on it.
+             */
+            tokens_per_second: number | null;
+            /**
+             * Format: double
+             * @description Seconds until the last item ends at this speed; null while nobody can say.
+             */
+            seconds_left: number | null;
         };
         /**
          * @description What becomes of reasoning.
@@ -2371,8 +2489,10 @@ export interface components {
              * @description The dataset it is meant for.
              */
             dataset_id: number | null;
-            /** @description Who answers. */
+            /** @description Who answers, the first when there are several. */
             model: string;
+            /** @description Everybody who answers. */
+            models: string[];
             /** @description Who paraphrases. */
             para_model: string | null;
             /**
@@ -2385,10 +2505,20 @@ export interface components {
                 [key: string]: string;
             };
             /**
+             * Format: uint64
+             * @description How many rows there are.
+             */
+            rows: number;
+            /**
              * Format: uint32
-             * @description Answers for each row.
+             * @description Variations of each row.
              */
             count: number;
+            /**
+             * Format: uint32
+             * @description Answers of each model to each variation.
+             */
+            samples: number;
             /** @description Sampling options. */
             options: components["schemas"]["Options"] & unknown;
             /** @description Whether tools are offered. */
@@ -2397,6 +2527,12 @@ export interface components {
             tool_choice: string;
             /** @description How its items stand. */
             items: components["schemas"]["RunItems"] & unknown;
+            /** @description The same for each model. */
+            lanes: components["schemas"]["Lane"][];
+            /** @description Failed items by their cause, the most frequent first. */
+            failures: components["schemas"]["Failure"][];
+            /** @description How it goes. */
+            progress: components["schemas"]["Progress"] & unknown;
             /** @description Why it failed or stopped as a whole, or what there is to know of it. */
             error: string | null;
             /** @description When it was asked for. */
@@ -2423,19 +2559,35 @@ export interface components {
              */
             template_id: number;
             /**
+             * Format: uint64
+             * @description Another version of it than the newest.
+             */
+            template_version?: number | null;
+            /**
              * @description A value for each slot; a slot with a default may be left out.
              * @default {}
              */
             slots?: {
                 [key: string]: string;
             };
+            /** @description Several sets of values, 1 to 100,000, in place of `slots`. */
+            rows?: {
+                [key: string]: string;
+            }[] | null;
             /**
              * Format: uint32
-             * @description How many answers, 1 to 100: the first to the filled prompt, the others to paraphrases of it.
+             * @description How many answers to each row, 1 to 100: the first to the filled prompt, the others to paraphrases of it.
              */
             count: number;
             /** @description Who answers; your preference when left out. */
             model?: string | null;
+            /** @description Several models in place of `model`; each answers every variation of every row. */
+            models?: string[] | null;
+            /**
+             * Format: uint32
+             * @description Answers of each model to each variation, 1 to 100; 1 when left out.
+             */
+            samples?: number | null;
             /** @description Who paraphrases; your preference when left out. */
             para_model?: string | null;
             /** @description Whether answers have to call a tool: `auto`, `required`, `none` or the name of a tool; `auto` when left out. */
@@ -2627,7 +2779,10 @@ export interface components {
         SnapshotEvent: {
             /** @description The run. */
             run: components["schemas"]["Run"] & unknown;
-            /** @description Its candidates, oldest first. */
+            /**
+             * @description Its candidates, oldest first; of a run of more than 200 items only those that are being written. Ask for
+             *     pages of the others.
+             */
             candidates: components["schemas"]["Candidate"][];
             /** @description What has arrived of those that are being written. */
             partial: components["schemas"]["Partial"][];
@@ -2908,6 +3063,20 @@ export interface components {
              * @description The newest when left out.
              */
             change_id?: number | null;
+        };
+        /**
+         * UpdateState
+         * @description What is known of new versions.
+         */
+        UpdateState: {
+            /** @description The version that answers. */
+            current: string;
+            /** @description A newer one, when one was looked for and found. */
+            available: string | null;
+            /** @description Whether it looks for newer ones: the preference `check_updates`. */
+            checks: boolean;
+            /** @description Whether this build can update itself. One that was not made by the maintainer cannot. */
+            can_update: boolean;
         };
         /**
          * @description What a person decided.
@@ -3502,6 +3671,47 @@ export interface operations {
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["Health"];
+                };
+            };
+        };
+    };
+    get_updates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["UpdateState"];
+                };
+            };
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
                 };
             };
         };
@@ -4607,7 +4817,24 @@ export interface operations {
     };
     list_candidates: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description From 1. */
+                page?: number;
+                /** @description Entries of a page, 1 to 1000; 50 when not said. */
+                size?: number;
+                /** @description Only those that stand so. */
+                state?: components["schemas"]["CandidateState"];
+                /** @description Only those judged so. */
+                verdict?: components["schemas"]["Verdict"];
+                /** @description Only those that failed this way. */
+                cause?: components["schemas"]["CandidateErrorKind"];
+                /** @description Only those of this row, counted from 0. */
+                row?: number;
+                /** @description Only those of this model. */
+                model?: string;
+                /** @description Only the newest of each position. */
+                newest?: boolean;
+            };
             header?: never;
             path: {
                 id: number;
@@ -4621,7 +4848,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json; charset=utf-8": components["schemas"]["Candidate"][];
+                    "application/json; charset=utf-8": components["schemas"]["CandidatePage"];
                 };
             };
             /** @description The request cannot be served as it is; `detail` says why and what to do. */
