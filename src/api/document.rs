@@ -22,6 +22,7 @@ const EXAMPLES: &[&str] = &[
     include_str!("document/models.json"),
     include_str!("document/preferences.json"),
     include_str!("document/program.json"),
+    include_str!("document/providers.json"),
     include_str!("document/runs.json"),
     include_str!("document/session.json"),
     include_str!("document/templates.json"),

@@ -28,6 +28,7 @@ mod models;
 mod page;
 mod preferences;
 mod program;
+mod providers;
 mod run_events;
 mod run_state;
 mod runs;
@@ -74,7 +75,7 @@ enum Tag {
 /// One tuple for each part of the program: poem-openapi takes sixteen members at most.
 type Operations = (
     (session::SessionApi, preferences::PreferencesApi, keys::KeysApi, backup::BackupApi, program::ProgramApi),
-    (models::ModelsApi, templates::TemplatesApi, drafts::DraftsApi),
+    (models::ModelsApi, providers::ProvidersApi, templates::TemplatesApi, drafts::DraftsApi),
     (generate::GenerateApi, runs::RunsApi, candidates::CandidatesApi, growing::GrowingApi),
     (datasets::DatasetsApi, examples::ExamplesApi, bulk::BulkApi, changes::ChangesApi, imports::ImportsApi),
     (exports::ExportsApi, chat_templates::ChatTemplatesApi),
@@ -129,7 +130,12 @@ fn operations(services: &Arc<Services>) -> OpenApiService<Operations, ()> {
             backup::BackupApi(shared()),
             program::ProgramApi(shared()),
         ),
-        (models::ModelsApi(shared()), templates::TemplatesApi(shared()), drafts::DraftsApi(shared())),
+        (
+            models::ModelsApi(shared()),
+            providers::ProvidersApi(shared()),
+            templates::TemplatesApi(shared()),
+            drafts::DraftsApi(shared()),
+        ),
         (
             generate::GenerateApi(shared()),
             runs::RunsApi(shared()),

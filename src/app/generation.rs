@@ -70,7 +70,7 @@ pub async fn paraphrases(
     }
     let model = super::models::choose_paraphraser(services, session, model).await?;
     let wanted = Paraphrasing {
-        asker: Asker::person(),
+        asker: Asker::person(session.user),
         model: &model,
         text,
         count: count as usize,

@@ -15,6 +15,7 @@ pub mod keys;
 pub mod models;
 pub mod near;
 pub mod preferences;
+pub mod providers;
 pub mod runs;
 pub mod templates;
 pub mod tickets;
@@ -57,6 +58,8 @@ pub struct Services {
     pub runs: Arc<Engine>,
     /// What is known of near copies.
     pub near: Arc<Near>,
+    /// Held while the servers of somebody are taken over.
+    pub(in crate::app) provider_changes: tokio::sync::Mutex<()>,
     /// Rotations of keys in progress.
     pub rotations: Rotations,
     /// Imports in progress.
@@ -103,6 +106,7 @@ impl Services {
             runs: Engine::new(store.clone(), Arc::clone(&clock), Arc::clone(&asking)),
             asking,
             near: Arc::default(),
+            provider_changes: tokio::sync::Mutex::default(),
             rotations: Rotations::default(),
             imports: Imports::default(),
             tickets: Tickets::new(Arc::clone(&clock)),
@@ -114,5 +118,13 @@ impl Services {
             suggested_username: parts.suggested_username,
             quit: CancellationToken::new(),
         })
+    }
+
+    /// Drops what is over: sessions with their keys, and what was kept in memory for people who are gone. To be
+    /// called each second.
+    pub fn sweep(&self) {
+        self.sessions.sweep();
+        providers::forget_absent(self);
+        self.near.forget_absent(|user| self.sessions.has(user));
     }
 }

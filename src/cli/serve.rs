@@ -214,8 +214,7 @@ async fn sweep(services: Arc<Services>) {
     let (mut seen, mut settled) = (0, 0);
     loop {
         each_second.tick().await;
-        services.sessions.sweep();
-        services.near.forget_absent(|user| services.sessions.has(user));
+        services.sweep();
         let written = services.store.written();
         // A failure is told to whoever writes next.
         if written == seen && written != settled && services.store.settle().await.is_ok() {

@@ -6,23 +6,29 @@
 pub mod address;
 pub mod context;
 pub mod demo;
-mod error;
 pub mod forced_tools;
-mod http;
 pub mod ollama;
+pub mod openai;
 pub mod prompted_tools;
-mod servers;
-mod think;
 pub mod timers;
 pub mod tool_calls;
 pub mod validate;
 
+mod connection;
+mod error;
+mod http;
+mod refusal;
+mod servers;
+mod think;
+mod written;
+
 use futures_util::future::BoxFuture;
 use serde_json::Value;
 
+pub use connection::{Connection, SetIn};
 pub use error::{LlmError, Phase};
 pub use http::SetUpError;
-pub use servers::{Servers, UsableModel};
+pub use servers::{Fleet, Servers, UsableModel, connect, same_model};
 
 use crate::model::{
     candidate::FinishReason,
@@ -103,10 +109,38 @@ pub enum ServerState {
     Ok,
     /// It answers and has no model.
     NoModels,
-    /// It does not answer.
-    Unreachable,
+    /// It answers and is not ready yet.
+    Loading,
+    /// It wants a key, or another one.
+    Unauthorized,
     /// It answers and lacks what dsforge needs.
     TooOld,
+    /// It answers, but not as a model server does.
+    Unusable,
+    /// It does not answer.
+    Unreachable,
+}
+
+/// What a server speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ServerKind {
+    /// Ollama's own API.
+    Ollama,
+    /// The API that OpenAI made common.
+    Openai,
+    /// Nothing: it is part of this program, and its answers are made up.
+    Demo,
+}
+
+/// How far a server is with getting a model.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PullProgress {
+    /// What it is doing, in its own words.
+    pub status: String,
+    /// Bytes of the part that it is getting; none between the parts.
+    pub total: Option<u64>,
+    /// Bytes that it has of that part.
+    pub completed: Option<u64>,
 }
 
 /// What a server says of a model.
@@ -141,21 +175,48 @@ impl ModelDetails {
 
 /// A model server.
 pub trait Llm: Send + Sync {
+    /// What it speaks.
+    fn kind(&self) -> ServerKind;
+
     /// What it is called in `server/model`.
     fn name(&self) -> &str;
 
     /// Whether its answers are made up.
-    fn is_demo(&self) -> bool;
+    fn is_demo(&self) -> bool {
+        self.kind() == ServerKind::Demo
+    }
 
     /// Where it listens; none when it is part of this program.
     fn address(&self) -> Option<&str>;
 
-    /// How many questions it is asked at once, at first or always.
+    /// Whether what is sent to it stays on this machine or in its own network.
+    fn is_local(&self) -> bool;
+
+    /// What may be asked too much at once: the place, since several people or names may mean one server.
+    fn lane(&self) -> &str {
+        self.address().unwrap_or_else(|| self.name())
+    }
+
+    /// How many questions it is asked at once at first, until it is found out what is best.
     fn width(&self) -> usize;
 
-    /// Whether `width` holds for good. Otherwise the best one is found out.
-    fn is_width_fixed(&self) -> bool {
-        false
+    /// How many questions it is asked at once for good; none where the best number is found out.
+    fn fixed_width(&self) -> Option<usize> {
+        None
+    }
+
+    /// A sentence that says how it comes by a model that it lacks.
+    fn how_to_get(&self, model: &str) -> String;
+
+    /// Has it get a model. Dropping the future calls that off.
+    fn pull<'a>(
+        &'a self,
+        _model: &'a str,
+        _on_progress: &'a mut (dyn FnMut(PullProgress) + Send),
+    ) -> BoxFuture<'a, Result<(), LlmError>> {
+        let message =
+            "only Ollama gets models when it is asked to. Give this server its models where it runs.";
+        Box::pin(async move { Err(LlmError::Refused { status: 501, message: message.to_owned() }) })
     }
 
     /// Looks whether it can be used. Takes a few seconds at most.

@@ -36,4 +36,6 @@ ids! {
     ExampleId,
     /// One mutation of a dataset. Unique in its dataset, rising.
     ChangeId,
+    /// A model server that a person has set up.
+    ProviderId,
 }

@@ -12,6 +12,7 @@ pub mod example;
 pub mod id;
 pub mod message;
 pub mod options;
+pub mod provider;
 pub mod run;
 pub mod slot;
 pub mod template;

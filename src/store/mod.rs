@@ -16,6 +16,7 @@ pub mod checkup;
 pub mod datasets;
 pub mod drafts;
 pub mod examples;
+pub mod providers;
 pub mod rotation;
 pub mod run_rows;
 pub mod runs;

@@ -38,6 +38,7 @@ pub(super) const TEMPLATES: Table<Two> = Table::new("templates"); //            
 pub(super) const TEMPLATE_VERSIONS: Table<Three> = Table::new("template_versions"); // owner, template, version
 pub(super) const CHAT_TEMPLATES: Table<Two> = Table::new("chat_templates"); //       owner, chat template
 pub(super) const DRAFTS: Table<Two> = Table::new("drafts"); //                        owner, draft
+pub(super) const PROVIDERS: Table<Two> = Table::new("providers"); //                  owner, provider
 
 // Sealed for their owner, behind a head in clear.
 pub(super) const DATASETS: Table<Two> = Table::new("datasets"); //                    owner, dataset
@@ -81,6 +82,7 @@ pub(super) const SEALED: [Sealed; 12] = [
     Sealed::OwnedTwice(TEMPLATE_VERSIONS, Domain::Templates),
     Sealed::Owned(CHAT_TEMPLATES, Domain::ChatTemplates),
     Sealed::Owned(DRAFTS, Domain::Drafts),
+    Sealed::Owned(PROVIDERS, Domain::Providers),
     Sealed::Headed(DATASETS, Domain::Meta),
     Sealed::Runs(RUNS),
     Sealed::OfDatasetOnce(DICTIONARIES),

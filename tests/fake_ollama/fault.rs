@@ -61,6 +61,6 @@ const WORDS: &[(&str, Fault)] = &[
 ];
 
 /// The fault that a text asks for.
-pub(super) fn asked_for(text: &str) -> Option<Fault> {
+pub(crate) fn asked_for(text: &str) -> Option<Fault> {
     WORDS.iter().find(|(word, _)| text.contains(word)).map(|(_, fault)| *fault)
 }

@@ -17,7 +17,7 @@ use sessions::{Opened, Session};
 use tokio::sync::Semaphore;
 pub use unlock::open;
 
-use super::{Services, error::AppError, keys, runs, starter};
+use super::{Services, error::AppError, keys, providers, runs, starter};
 use crate::{
     crypto::{kdf::Kdf, keys::Keyring, password::Password, pepper::PepperRing},
     model::{id::UserId, user::Preferences},
@@ -162,6 +162,7 @@ async fn sign_in(
     keyring: Keyring,
 ) -> Result<Opened, AppError> {
     let opened = services.sessions.open(account.id, account.username, Arc::new(keyring))?;
+    providers::load(services, &opened.session).await?;
     runs::resume_interrupted(services, &opened.session).await?;
     keys::resume(services, &opened.session).await?;
     Ok(opened)

@@ -44,7 +44,7 @@ pub async fn regenerate(
     again: Again,
 ) -> Result<Candidate, AppError> {
     if let Some(model) = &again.model {
-        models::check(services, model).await?;
+        models::check(services, session, model).await?;
     }
     if again.wait_factor.is_some_and(|factor| !(1..=20).contains(&factor)) {
         return Err(AppError::bad("wait_factor", "wait_factor multiplies the timers; choose 1 to 20"));

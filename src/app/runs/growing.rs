@@ -81,7 +81,7 @@ pub async fn next_turns(
     model: Option<String>,
 ) -> Result<Vec<Turn>, AppError> {
     if let Some(model) = &model {
-        crate::app::models::check(services, model).await?;
+        crate::app::models::check(services, session, model).await?;
     }
     let (found, keys) = open(services, session, run).await?;
     let candidate = services
@@ -91,7 +91,8 @@ pub async fn next_turns(
     check_answered(&candidate)?;
     let model = model.unwrap_or_else(|| candidate.model.clone());
     let ask = async |request: ChatRequest| {
-        let answer = services.asking.ask(Asker::person(), &model, request, |_| {}, &mut |_| {}).await?;
+        let answer =
+            services.asking.ask(Asker::person(session.user), &model, request, |_| {}, &mut |_| {}).await?;
         Ok::<_, AppError>(answer.output.trim().to_owned())
     };
     let calls = candidate.final_tool_calls();

@@ -193,7 +193,7 @@ pub async fn retry(
 ) -> Result<Seen, AppError> {
     let Retry { cause, model, options } = retry;
     if let Some(model) = &model {
-        super::models::check(services, model).await?;
+        super::models::check(services, session, model).await?;
     }
     if let Some(options) = &options {
         plan::check_options(options)?;

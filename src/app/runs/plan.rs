@@ -113,7 +113,7 @@ pub(super) async fn from_template(
     let chosen = models::choose(services, session, models.next(), wish.para_model, paraphrases).await?;
     let mut all = vec![chosen.model.clone()];
     for model in models {
-        models::check(services, &model).await?;
+        models::check(services, session, &model).await?;
         if !all.contains(&model) {
             all.push(model);
         }

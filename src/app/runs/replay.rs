@@ -56,7 +56,7 @@ pub async fn replay(
     }
     let mut answer = services
         .asking
-        .ask(Asker::person(), &then.model, question.request.clone(), |_| {}, &mut |_| {})
+        .ask(Asker::person(session.user), &then.model, question.request.clone(), |_| {}, &mut |_| {})
         .await?;
     question.read(&mut answer, &run.plan);
     let calls_differ = !question::same_calls(&answer.tool_calls, &then.tool_calls);

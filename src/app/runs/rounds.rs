@@ -89,7 +89,13 @@ async fn once(
     let mut write = |piece| live.write(candidate.id, piece);
     let mut answer = engine
         .asking
-        .ask(Asker::run(live.keys.run.0), &candidate.model, question.request.clone(), begin, &mut write)
+        .ask(
+            Asker::run(live.keys.owner, live.keys.run.0),
+            &candidate.model,
+            question.request.clone(),
+            begin,
+            &mut write,
+        )
         .await?;
     question.read(&mut answer, plan);
     Ok((answer, num_ctx))

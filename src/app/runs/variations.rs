@@ -70,7 +70,7 @@ async fn paraphrases(
     let original = prompt::filled(plan, &first.slots)
         .map_err(|_| internal("the run's plan lacks a value for a slot"))?;
     let wanted = Paraphrasing {
-        asker: Asker::run(live.keys.run.0),
+        asker: Asker::run(live.keys.owner, live.keys.run.0),
         model: plan.para_model.as_deref().unwrap_or(&plan.model),
         text: &original,
         count,

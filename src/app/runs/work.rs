@@ -12,7 +12,7 @@ use super::{answer, engine::Engine, live::LiveRun, plan, variations};
 use crate::{
     model::{
         candidate::{Candidate, CandidateError, CandidateState, ErrorKind},
-        id::CandidateId,
+        id::{CandidateId, UserId},
         run::{Row, RunStatus},
     },
     store::{Read, StoreError, candidates, run_rows, runs::RunKeys},
@@ -124,7 +124,7 @@ impl Worker<'_> {
     }
 
     fn enqueue(&mut self, id: CandidateId, model: &str) {
-        let server = self.engine.asking.server_of(model).unwrap_or_default();
+        let server = self.engine.asking.server_of(self.live.keys.owner, model).unwrap_or_default();
         self.waiting.entry(server).or_default().push_back(id);
     }
 
@@ -150,16 +150,16 @@ impl Worker<'_> {
         let mut due = Vec::new();
         for (server, waiting) in &mut self.waiting {
             let queue = Queue { server: server.clone(), paraphrases: false };
-            let room = room(self.engine, &self.under_way, &queue);
+            let room = room(self.engine, self.live.keys.owner, &self.under_way, &queue);
             due.extend(waiting.drain(..room.min(waiting.len())).map(|id| (queue.clone(), vec![id])));
         }
         let para_model = self.live.feed.look(|state| {
             let plan = &state.run.plan;
             plan.para_model.clone().unwrap_or_else(|| plan.model.clone())
         });
-        let server = self.engine.asking.server_of(&para_model).unwrap_or_default();
+        let server = self.engine.asking.server_of(self.live.keys.owner, &para_model).unwrap_or_default();
         let queue = Queue { server, paraphrases: true };
-        for _ in 0..room(self.engine, &self.under_way, &queue) {
+        for _ in 0..room(self.engine, self.live.keys.owner, &self.under_way, &queue) {
             let Some((_, group)) = self.unvaried.pop_first() else { break };
             due.push((queue.clone(), group));
         }
@@ -195,8 +195,9 @@ impl Worker<'_> {
         let models = self.live.feed.look(|state| state.run.plan.models().to_vec());
         self.unvaried.len() < LEAST_UNDER_WAY
             && models.iter().any(|model| {
-                let server = self.engine.asking.server_of(model).unwrap_or_default();
-                self.waiting.get(&server).map_or(0, VecDeque::len) < most_under_way(self.engine, &server)
+                let server = self.engine.asking.server_of(self.live.keys.owner, model).unwrap_or_default();
+                self.waiting.get(&server).map_or(0, VecDeque::len)
+                    < most_under_way(self.engine, self.live.keys.owner, &server)
             })
     }
 
@@ -272,13 +273,13 @@ impl Worker<'_> {
 }
 
 /// How much more may be started in a queue.
-fn room(engine: &Engine, under_way: &HashMap<Queue, usize>, queue: &Queue) -> usize {
+fn room(engine: &Engine, owner: UserId, under_way: &HashMap<Queue, usize>, queue: &Queue) -> usize {
     let busy = under_way.get(queue).copied().unwrap_or(0);
-    most_under_way(engine, &queue.server).saturating_sub(busy)
+    most_under_way(engine, owner, &queue.server).saturating_sub(busy)
 }
 
-fn most_under_way(engine: &Engine, server: &str) -> usize {
-    let width = engine.asking.traffic_at(server).map_or(1, |traffic| traffic.width);
+fn most_under_way(engine: &Engine, owner: UserId, server: &str) -> usize {
+    let width = engine.asking.traffic_at(owner, server).map_or(1, |traffic| traffic.width);
     (width * SPARE).max(LEAST_UNDER_WAY)
 }
 

@@ -12,14 +12,17 @@ use crate::{
         recovery::RecoveryCode,
     },
     model::{
+        chat_template::ChatTemplate,
         draft::Draft,
-        id::{RunId, TemplateId},
+        id::{ChatTemplateId, ProviderId, RunId, TemplateId},
+        provider::{ApiKey, Provider, ProviderKind},
         user::Preferences,
     },
     store::{
         Reader, Store, StoreError, accounts,
         accounts::{CodeError, NewAccount, PreparedPassword},
-        candidates, changes, datasets, drafts, examples, run_rows, runs, templates,
+        candidates, changes, chat_templates, datasets, drafts, examples, providers, run_rows, runs,
+        templates,
     },
 };
 
@@ -75,11 +78,39 @@ impl Ada {
             let answers = vec![candidate("Three months."), candidate("One month.")];
             let (run, run_keys) = runs::create(w, keys, ADA, run("Explain {clause}."), answers)?;
             runs::put(w, &run_keys, &run)?;
+            providers::insert(w, keys, ADA, workstation())?;
+            chat_templates::create(w, keys, ADA, gemma())?;
             let later = std::collections::BTreeMap::from([("clause".to_owned(), "Pets.".to_owned())]);
             run_rows::insert(w, &run_keys, 1, &[later])?;
             let value = json!({"text": "Half a thought."});
             drafts::put(w, keys, ADA, &Draft { key: "generate".to_owned(), value, updated_at: now() })
         });
+    }
+}
+
+/// A chat template that somebody keeps.
+fn gemma() -> ChatTemplate {
+    ChatTemplate {
+        id: ChatTemplateId(0),
+        name: "gemma3".to_owned(),
+        template: "{{ bos_token }}{{ messages[0].content }}".to_owned(),
+        bos_token: "<bos>".to_owned(),
+        eos_token: "<eos>".to_owned(),
+        created_at: now(),
+    }
+}
+
+/// A model server with a key.
+pub(super) fn workstation() -> Provider {
+    Provider {
+        id: ProviderId(0),
+        name: "workstation".to_owned(),
+        kind: ProviderKind::Openai,
+        address: "http://192.168.0.7:8080/v1".to_owned(),
+        api_key: ApiKey::typed("sk-of-ada-for-the-workstation"),
+        enabled: true,
+        position: 1,
+        width: None,
     }
 }
 
@@ -89,6 +120,7 @@ pub(super) fn inventory(r: &Reader, keys: &Keyring) -> Result<String, StoreError
     preferences.recovery_confirmed = false;
     let mut all =
         vec![json!(preferences), json!(templates::list(r, keys, ADA)?), json!(drafts::list(r, keys, ADA)?)];
+    all.push(json!(providers::list(r, keys, ADA)?));
     all.push(json!(templates::versions(r, keys, ADA, TemplateId(1))?));
     for dataset in datasets::list(r, keys, ADA)? {
         let history = changes::list(r, keys, ADA, dataset.id, 0, usize::MAX)?.0;
