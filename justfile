@@ -100,7 +100,8 @@ bench: release
     done
     trap 'rm -rf "$data"' EXIT
     printf 'program: %s bytes\n' "$(wc -c <"$program")"
-    cd ui && npm run --silent size
+    (cd ui && npm run --silent size)
+    DSFORGE_SKIP_UI=1 cargo bench --locked --bench generation
 
 # Build the program as it is shipped
 release: setup

@@ -2,6 +2,7 @@
 
 mod cancel;
 mod create;
+mod estimate;
 mod events;
 mod judge;
 mod pause;
