@@ -33,6 +33,7 @@ use dsforge::{
         candidate::CandidateState,
         message::{Message, Role},
         options::Options,
+        tool::ToolChoice,
     },
     store::{Store, secret},
 };
@@ -51,7 +52,10 @@ fn main() -> Outcome<()> {
     }
     let stand_in = StandIn::start()?;
     runtime.block_on(async {
-        println!("{:>6} {:>9} {:>9} {:>7} {:>12} {:>10} {:>10}", "items", "direct", "run", "ratio", "cpu/item", "first", "direct");
+        println!(
+            "{:>6} {:>9} {:>9} {:>7} {:>12} {:>10} {:>10}",
+            "items", "direct", "run", "ratio", "cpu/item", "first", "direct"
+        );
         for items in [400, 4_000] {
             let direct = direct(&stand_in.url, items).await?;
             let run = run(&stand_in.url, items).await?;
@@ -110,7 +114,8 @@ async fn run(url: &str, items: u32) -> Outcome<Measured> {
     let (services, session) = sign_in(folder.path(), url).await?;
     let all = templates::list(&services, &session, false).await?;
     let template = all.iter().find(|t| t.content.slots.len() == 1).or(all.first()).ok_or("no template")?;
-    let rows = (0..items).map(|n| template.content.slots.iter().map(|slot| (slot.clone(), format!("clause {n}"))).collect());
+    let rows = (0..items)
+        .map(|n| template.content.slots.iter().map(|slot| (slot.clone(), format!("clause {n}"))).collect());
     let wish = NewRun {
         template: template.id,
         template_version: None,
@@ -119,6 +124,7 @@ async fn run(url: &str, items: u32) -> Outcome<Measured> {
         models: vec![MODEL.to_owned()],
         samples: 1,
         para_model: None,
+        tool_choice: ToolChoice::default(),
         options: Options::default(),
         seed: Some(7),
         dataset: None,
@@ -137,7 +143,11 @@ async fn run(url: &str, items: u32) -> Outcome<Measured> {
 }
 
 /// Waits for the end, and notes how long each answer took from its turn to its first token.
-async fn follow(services: &Services, session: &Session, id: dsforge::model::id::RunId) -> Outcome<Vec<Duration>> {
+async fn follow(
+    services: &Services,
+    session: &Session,
+    id: dsforge::model::id::RunId,
+) -> Outcome<Vec<Duration>> {
     let mut begun = std::collections::HashMap::new();
     let mut firsts = Vec::new();
     let Some((_, mut events)) = runs::follow(services, session, id).await? else { return Ok(firsts) };
@@ -180,8 +190,7 @@ async fn sign_in(folder: &Path, url: &str) -> Outcome<(Arc<Services>, Arc<Sessio
         suggested_username: "ada".to_owned(),
     });
     let opened = auth::login(&services, "ada", PASSWORD).await?;
-    let session = services.sessions.find(&opened.token).ok_or("no session")?;
-    Ok((services, session))
+    Ok((services, opened.session))
 }
 
 fn ollama(url: &str) -> Outcome<Arc<dyn Llm>> {
@@ -198,7 +207,8 @@ fn median(mut times: Vec<Duration>) -> Duration {
 fn cpu_time() -> Duration {
     let told = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
     let after_name = told.rsplit(')').next().unwrap_or_default();
-    let ticks: u64 = after_name.split_whitespace().skip(11).take(2).filter_map(|t| t.parse::<u64>().ok()).sum();
+    let ticks: u64 =
+        after_name.split_whitespace().skip(11).take(2).filter_map(|t| t.parse::<u64>().ok()).sum();
     Duration::from_millis(ticks * 10)
 }
 
@@ -278,8 +288,12 @@ mod stand_in {
                 answer(&mut to).await?;
             } else {
                 let model = json!({"name": MODEL, "model": MODEL, "digest": "a2af6cc3eb7f", "context_length": 131_072});
-                let body = json!({"models": [model], "version": "0.33.0", "capabilities": ["completion"]}).to_string();
-                let head = format!("HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n", body.len());
+                let body = json!({"models": [model], "version": "0.33.0", "capabilities": ["completion"]})
+                    .to_string();
+                let head = format!(
+                    "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n",
+                    body.len()
+                );
                 to.write_all((head + &body).as_bytes()).await?;
             }
         }
@@ -287,7 +301,10 @@ mod stand_in {
 
     async fn answer(to: &mut (impl tokio::io::AsyncWrite + Unpin)) -> Outcome<()> {
         let began = Instant::now();
-        to.write_all(b"HTTP/1.1 200 OK\r\ncontent-type: application/x-ndjson\r\ntransfer-encoding: chunked\r\n\r\n").await?;
+        to.write_all(
+            b"HTTP/1.1 200 OK\r\ncontent-type: application/x-ndjson\r\ntransfer-encoding: chunked\r\n\r\n",
+        )
+        .await?;
         for word in 0..WORDS {
             sleep_until(began + Duration::from_millis(5 + 5 * word as u64)).await;
             let line = json!({"model": MODEL, "message": {"role": "assistant", "content": "notice "}, "done": false});

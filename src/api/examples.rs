@@ -15,7 +15,7 @@ use super::{
     body::Body,
     error::Result,
     json::{JsonObject, given},
-    page::PageOf,
+    page::{Added, PageOf},
     wire::{Message, SlotValues, ToolCall, ToolDefinition, all, wire_enum},
 };
 use crate::{
@@ -265,13 +265,13 @@ impl ExamplesApi {
 
     /// Add examples
     ///
-    /// All or none.
+    /// All or none. A candidate that this dataset has already is not added again.
     #[oai(path = "/datasets/:id/examples", method = "post", operation_id = "add_examples")]
-    async fn add(&self, who: SignedIn, id: Path<u64>, body: Body<Vec<ExampleInput>>) -> Result<Changed> {
+    async fn add(&self, who: SignedIn, id: Path<u64>, body: Body<Vec<ExampleInput>>) -> Result<Added> {
         let new = body.0.into_iter().enumerate().map(|(index, input)| input.into_new(index));
         let new = new.collect::<std::result::Result<Vec<_>, _>>()?;
-        let change = examples::add(&self.0, who.session(), DatasetId(id.0), new).await?;
-        Ok(Changed::Done(change.0))
+        let added = examples::add(&self.0, who.session(), DatasetId(id.0), new).await?;
+        Ok(Added::Done(added.change.map(|change| change.0), added.already_there as u64))
     }
 
     /// Get an example
@@ -283,7 +283,8 @@ impl ExamplesApi {
 
     /// Edit an example
     ///
-    /// With `If-Match`, only if nobody changed it since that revision; else 412 with the example as it is now.
+    /// Only if nobody changed it since the revision in `If-Match`; else 412 with the example as it is now. Without
+    /// the header, 428; with `*`, any revision will do.
     #[oai(path = "/datasets/:id/examples/:example_id", method = "put", operation_id = "update_example")]
     async fn edit(
         &self,
@@ -292,10 +293,10 @@ impl ExamplesApi {
         example_id: Path<u64>,
         /// The revision you edit, as `ETag` gave it.
         #[oai(name = "If-Match")]
-        if_match: Header<Option<String>>,
+        if_match: Header<String>,
         body: Body<ExampleEditInput>,
     ) -> Result<OneExample> {
-        let rev = if_match.0.as_deref().map(revision).transpose()?.flatten();
+        let rev = revision(&if_match.0)?;
         let (dataset, example) = (DatasetId(id.0), ExampleId(example_id.0));
         let saved = examples::edit(&self.0, who.session(), dataset, example, body.0.into(), rev).await?;
         Ok(OneExample::new(dataset, saved))

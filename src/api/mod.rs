@@ -2,6 +2,7 @@
 //!
 //! Nothing is decided here but how things are said. What may be done is up to [`app`](crate::app).
 
+pub mod connections;
 pub mod docs;
 pub mod document;
 pub mod middleware;
@@ -12,12 +13,14 @@ mod body;
 mod bulk;
 mod candidates;
 mod changes;
+mod chat_templates;
 mod datasets;
 mod drafts;
 mod error;
 mod examples;
 mod exports;
 mod generate;
+mod growing;
 mod json;
 mod keys;
 mod models;
@@ -59,6 +62,9 @@ enum Tag {
     Examples,
     /// Files for trainers.
     Exports,
+    /// How models want conversations written.
+    #[oai(rename = "Chat templates")]
+    ChatTemplates,
     /// What the page must not lose.
     Drafts,
     /// The program itself.
@@ -69,9 +75,9 @@ enum Tag {
 type Operations = (
     (session::SessionApi, preferences::PreferencesApi, keys::KeysApi, backup::BackupApi, program::ProgramApi),
     (models::ModelsApi, templates::TemplatesApi, drafts::DraftsApi),
-    (generate::GenerateApi, runs::RunsApi, candidates::CandidatesApi),
+    (generate::GenerateApi, runs::RunsApi, candidates::CandidatesApi, growing::GrowingApi),
     (datasets::DatasetsApi, examples::ExamplesApi, bulk::BulkApi, changes::ChangesApi),
-    exports::ExportsApi,
+    (exports::ExportsApi, chat_templates::ChatTemplatesApi),
 );
 
 /// How the faces are put together.
@@ -124,14 +130,19 @@ fn operations(services: &Arc<Services>) -> OpenApiService<Operations, ()> {
             program::ProgramApi(shared()),
         ),
         (models::ModelsApi(shared()), templates::TemplatesApi(shared()), drafts::DraftsApi(shared())),
-        (generate::GenerateApi(shared()), runs::RunsApi(shared()), candidates::CandidatesApi(shared())),
+        (
+            generate::GenerateApi(shared()),
+            runs::RunsApi(shared()),
+            candidates::CandidatesApi(shared()),
+            growing::GrowingApi(shared()),
+        ),
         (
             datasets::DatasetsApi(shared()),
             examples::ExamplesApi(shared()),
             bulk::BulkApi(shared()),
             changes::ChangesApi(shared()),
         ),
-        exports::ExportsApi(shared()),
+        (exports::ExportsApi(shared()), chat_templates::ChatTemplatesApi(shared())),
     );
     OpenApiService::new(all, "dsforge", env!("CARGO_PKG_VERSION"))
         .description(

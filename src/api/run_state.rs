@@ -70,6 +70,8 @@ pub(super) struct Run {
     options: Options,
     /// Whether tools are offered.
     is_tool_calling: bool,
+    /// Whether answers have to call one: `auto`, `required`, `none` or the name of a tool.
+    tool_choice: String,
     /// How its items stand.
     items: RunItems,
     /// The same for each model.
@@ -193,6 +195,7 @@ impl From<Seen> for Run {
             samples,
             options: plan.options.into(),
             is_tool_calling: !plan.tools.is_empty(),
+            tool_choice: plan.tool_choice.into(),
             items: RunItems::new(items, writing),
             lanes,
             failures,

@@ -53,6 +53,8 @@ pub(super) struct RunInput {
     pub(super) samples: Option<u32>,
     /// Who paraphrases; your preference when left out.
     pub(super) para_model: Option<String>,
+    /// Whether answers have to call a tool: `auto`, `required`, `none` or the name of a tool; `auto` when left out.
+    pub(super) tool_choice: Option<String>,
     /// Sampling options.
     pub(super) options: Option<Options>,
     /// The first answer's seed, 0 to 2147483647; each further answer has the next one. Random when left out.
@@ -195,6 +197,7 @@ impl TryFrom<RunInput> for NewRun {
             models,
             samples,
             para_model,
+            tool_choice,
             options,
             seed,
             dataset_id,
@@ -218,6 +221,7 @@ impl TryFrom<RunInput> for NewRun {
             models: models.unwrap_or_else(|| model.into_iter().collect()),
             samples: samples.unwrap_or(1),
             para_model,
+            tool_choice: tool_choice.map(Into::into).unwrap_or_default(),
             options: options.unwrap_or_default().into(),
             seed,
             dataset: dataset_id.map(DatasetId),

@@ -53,13 +53,13 @@ impl Asking {
     }
 
     /// Asks `model`, under the name by which other requests take it. `begin` is called when it is this
-    /// question's turn; only then the timers run. It is called again when the server had no room.
+    /// question's turn, with the context it asks for; only then the timers run. It is called again when the server had no room.
     pub async fn ask(
         &self,
         asker: Asker,
         model: &str,
         mut request: ChatRequest,
-        begin: impl Fn(),
+        mut begin: impl FnMut(Option<u32>),
         on_piece: &mut (dyn FnMut(Piece) + Send),
     ) -> Result<Answer, LlmError> {
         let (server, name) = self.servers.find(model)?;
@@ -68,10 +68,10 @@ impl Asking {
         let mut tries = 0;
         loop {
             let mut place = lane.enter(asker.party).await;
-            begin();
             if request.options.num_ctx.is_none() {
                 request.options.num_ctx = self.size(model, server.as_ref(), &name, &request).await;
             }
+            begin(request.options.num_ctx);
             tries += 1;
             let mut on_any = |piece| {
                 place.began();

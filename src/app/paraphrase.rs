@@ -41,7 +41,7 @@ pub(super) async fn ask(asking: &Asking, wanted: Paraphrasing<'_>) -> Result<Vec
             break;
         }
         let request = request(wanted, missing, &found, round);
-        let answer = asking.ask(wanted.asker, wanted.model, request, || {}, &mut |_| {}).await?;
+        let answer = asking.ask(wanted.asker, wanted.model, request, |_| {}, &mut |_| {}).await?;
         for text in read(&answer.output) {
             let is_new =
                 fold(&text) != fold(wanted.text) && !found.iter().any(|known| fold(known) == fold(&text));

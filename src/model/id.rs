@@ -24,6 +24,8 @@ ids! {
     UserId,
     /// A prompt template.
     TemplateId,
+    /// A chat template.
+    ChatTemplateId,
     /// A batch of answers.
     RunId,
     /// One answer in a run. Unique in its run.

@@ -13,7 +13,7 @@ use super::{
     message::Message,
     options::Options,
     slot::SlotValues,
-    tool::ToolDefinition,
+    tool::{ToolChoice, ToolDefinition},
 };
 
 /// A run. It holds a copy of everything it needs, because it goes on when nobody is signed in.
@@ -56,6 +56,9 @@ pub struct Plan {
     pub user_prompt: String,
     /// The tools to offer; empty when none.
     pub tools: Vec<ToolDefinition>,
+    /// Whether an answer has to call one of them.
+    #[serde(default)]
+    pub tool_choice: ToolChoice,
     /// The schema that answers have to fit.
     pub output_schema: Option<Value>,
     /// The first set of slot values, or each example to be answered anew. Further sets of values are kept beside

@@ -106,6 +106,17 @@ pub fn heads_after(
     })
 }
 
+/// Every candidate of a row, by id.
+pub fn of_row(r: &impl Read, keys: &RunKeys, row: u64) -> Result<Vec<Candidate>, StoreError> {
+    let mut ids = Vec::new();
+    heads_after(r, keys, CandidateId(0), |head| {
+        if head.row == row {
+            ids.push(head.id);
+        }
+    })?;
+    ids.into_iter().filter_map(|id| get(r, keys, id).transpose()).collect()
+}
+
 /// The newest candidate of each card, in the order of the cards.
 pub fn newest_heads(r: &impl Read, keys: &RunKeys) -> Result<Vec<Head>, StoreError> {
     let mut newest: HashMap<u64, Head> = HashMap::new();

@@ -20,15 +20,17 @@ use dsforge::{
 use serde_json::{Map, Value, json};
 
 /// What operation ids begin with.
-const VERBS: [&str; 33] = [
+const VERBS: &[&str] = &[
     "add",
     "archive",
     "cancel",
     "change",
     "check",
+    "continue",
     "create",
     "delete",
     "download",
+    "estimate",
     "export",
     "extend",
     "follow",
@@ -43,10 +45,13 @@ const VERBS: [&str; 33] = [
     "preview",
     "put",
     "quit",
+    "read",
     "recover",
     "redo",
     "regenerate",
     "rename",
+    "render",
+    "replay",
     "resume",
     "retry",
     "rotate",
@@ -54,6 +59,7 @@ const VERBS: [&str; 33] = [
     "stop",
     "undo",
     "update",
+    "write",
 ];
 
 /// Operations that look at nothing and so cannot fail.

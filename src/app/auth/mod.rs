@@ -147,6 +147,14 @@ pub async fn login(services: &Arc<Services>, username: &str, password: &str) -> 
     sign_in(services, account, keyring).await
 }
 
+/// Opens a session for one command of the terminal, by password or recovery code. Nothing that was interrupted
+/// goes on: the command does one thing and ends.
+pub async fn enter(services: &Services, username: &str, secret: &str) -> Result<Arc<Session>, AppError> {
+    let opened = open(&services.store, &services.gate, username, secret).await?;
+    let (user, keyring) = opened.ok_or(AppError::WrongSecret)?;
+    Ok(services.sessions.open(user, username.to_owned(), Arc::new(keyring))?.session)
+}
+
 /// Opens a session and goes on with what was interrupted.
 async fn sign_in(
     services: &Arc<Services>,

@@ -18,7 +18,7 @@ use super::{
 use crate::{
     crypto::keys::Keyring,
     model::{
-        candidate::AddedTo,
+        candidate::{AddedTo, Candidate},
         change::Change,
         example::{Alternative, Example, Split},
         id::{CandidateId, ChangeId, DatasetId, ExampleId, RunId, UserId},
@@ -60,6 +60,29 @@ pub struct NewExample {
     pub split: Split,
     /// Members that mean nothing to dsforge.
     pub extra: Map<String, Value>,
+}
+
+impl NewExample {
+    /// What a candidate says, as it stands after a person's edits.
+    pub fn of_candidate(run: RunId, candidate: &Candidate) -> Self {
+        let said = |role| candidate.messages.iter().rev().find(|m| m.role == role).map(|m| m.content.clone());
+        Self {
+            system_prompt: said(Role::System).unwrap_or_default(),
+            variation_prompt: candidate.variation.clone().unwrap_or_default(),
+            slots: candidate.slots.clone(),
+            output: candidate.final_output().to_owned(),
+            tool_calls: candidate.final_tool_calls().to_vec(),
+            tools: None,
+            messages: None,
+            source: Some((run, candidate.id)),
+            alternatives: None,
+            rating: None,
+            tags: Vec::new(),
+            note: None,
+            split: Split::default(),
+            extra: Map::new(),
+        }
+    }
 }
 
 /// Which examples a page shows.
@@ -119,13 +142,23 @@ pub struct Replacement {
     pub candidate: CandidateId,
 }
 
-/// Adds examples, all or none, and marks the candidates they were.
+/// What came of adding examples.
+#[derive(Clone, Copy, Debug)]
+pub struct Added {
+    /// The change, by which it can be taken back; none when everything was there already.
+    pub change: Option<ChangeId>,
+    /// Candidates that are in the dataset already, or are named twice. They are left out.
+    pub already_there: usize,
+}
+
+/// Adds examples, all or none, and marks the candidates they were. A candidate that the dataset has is not added
+/// again.
 pub async fn add(
     services: &Services,
     session: &Session,
     dataset: DatasetId,
     new: Vec<NewExample>,
-) -> Result<ChangeId, AppError> {
+) -> Result<Added, AppError> {
     if new.is_empty() {
         return Err(AppError::bad("body", "the list is empty; send at least one example"));
     }
@@ -137,11 +170,27 @@ pub async fn add(
         .store
         .write(move |w| {
             datasets::find_open(w, &keyring, owner, dataset)?;
-            let sources: Vec<_> = new.iter().map(|example| example.source).collect();
+            let mut sources = Vec::with_capacity(new.len());
             let mut complete = Vec::with_capacity(new.len());
+            let mut already_there = 0;
             for (index, example) in new.into_iter().enumerate() {
+                let source = example.source;
+                let is_there = match source {
+                    Some((run, id)) => {
+                        sources.contains(&source) || compose::is_in(w, &keyring, owner, dataset, run, id)?
+                    }
+                    None => false,
+                };
+                if is_there {
+                    already_there += 1;
+                    continue;
+                }
                 let built = compose::build(w, &keyring, owner, example, now);
                 complete.push(built.map_err(|error| in_list(index, error))?);
+                sources.push(source);
+            }
+            if complete.is_empty() {
+                return Ok(Added { change: None, already_there });
             }
             let (ids, change) = examples::append(w, &keyring, owner, dataset, complete, now)?;
             for (source, example) in sources.into_iter().zip(ids) {
@@ -149,7 +198,7 @@ pub async fn add(
                     compose::mark(w, &keyring, owner, run, candidate, AddedTo { dataset, example })?;
                 }
             }
-            Ok(change)
+            Ok(Added { change: Some(change), already_there })
         })
         .await
 }

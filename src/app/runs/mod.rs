@@ -6,22 +6,31 @@ pub mod live;
 pub mod plan;
 pub mod rows;
 
+mod again;
 mod answer;
 mod close;
+mod growing;
 mod lints;
 mod meter;
 mod prompt;
+mod question;
+mod replay;
 mod results;
+mod rounds;
 mod variations;
 mod work;
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
-pub(crate) use answer::checked;
+pub use again::{Again, regenerate};
+pub(crate) use growing::with_answer;
+pub use growing::{Turn, grow, next_turns};
 use live::{LiveRun, LiveState, RunEvent};
 pub use meter::Speed;
 pub use plan::NewRun;
 use plan::Ready;
+pub(crate) use question::{checked, same_calls};
+pub use replay::{Replayed, replay};
 pub use results::{Wanted, candidates};
 
 use crate::{
@@ -189,7 +198,7 @@ pub async fn retry(
         let mut any = false;
         for head in failed {
             let Some(old) = candidates::get(w, keys, head.id)? else { continue };
-            let mut again = ask_again(&old, now);
+            let mut again = again::ask_again(&old, now);
             again.model = model.clone().unwrap_or(again.model);
             run.replace(&old, &again);
             candidates::insert(w, keys, again)?;
@@ -250,75 +259,6 @@ pub async fn judge(
     Ok((candidate, writing))
 }
 
-/// How an answer is to be asked for again.
-#[derive(Clone, Debug, Default)]
-pub struct Again {
-    /// What the person wants different, told to the model.
-    pub reason: Option<String>,
-    /// Another variation of the card's row, by its index.
-    pub variation_index: Option<u32>,
-    /// A prompt in the person's own words.
-    pub variation: Option<String>,
-    /// Another model.
-    pub model: Option<String>,
-    /// Multiplies the timers.
-    pub wait_factor: Option<u32>,
-}
-
-/// Asks for another answer on the same card. The old one stays, as the new one's parent.
-pub async fn regenerate(
-    services: &Services,
-    session: &Session,
-    run: RunId,
-    id: CandidateId,
-    again: Again,
-) -> Result<Candidate, AppError> {
-    if let Some(model) = &again.model {
-        super::models::check(services, model).await?;
-    }
-    if again.wait_factor.is_some_and(|factor| !(1..=20).contains(&factor)) {
-        return Err(AppError::bad("wait_factor", "wait_factor multiplies the timers; choose 1 to 20"));
-    }
-    let now = services.clock.now();
-    let (_, candidate) = reopen(services, session, run, move |run, w, keys| {
-        let old = candidates::get(w, keys, id)?.ok_or_else(|| AppError::no_candidate(id))?;
-        let Row { newest, variations } = row_of(w, keys, &old)?;
-        let newest = candidates::get(w, keys, newest)?.ok_or_else(|| AppError::no_candidate(id))?;
-        if newest.state == CandidateState::Waiting {
-            return Err(AppError::Conflict("this card is being written already; stop it first".to_owned()));
-        }
-        let mut new = ask_again(&old, now);
-        new.wish = again.reason;
-        new.model = again.model.unwrap_or(new.model);
-        new.wait_factor = again.wait_factor.unwrap_or(new.wait_factor);
-        if let Some(index) = again.variation_index {
-            let sibling = match variations.get(&index) {
-                Some(sibling) => candidates::get(w, keys, *sibling)?,
-                None => None,
-            };
-            let text = sibling.and_then(|c| c.variation);
-            new.variation = Some(text.ok_or_else(|| {
-                AppError::bad("variation_index", format!("there is no variation {index} yet"))
-            })?);
-            new.variation_index = index;
-        }
-        if let Some(text) = again.variation {
-            if text.trim().is_empty() {
-                return Err(AppError::bad("variation", "variation is empty; write the prompt to answer"));
-            }
-            new.variation_index = variations.keys().next_back().map_or(0, |last| last + 1);
-            new.variation = Some(text);
-        }
-        run.replace(&newest, &new);
-        Ok(candidates::insert(w, keys, new)?)
-    })
-    .await?;
-    if let Some(live) = services.runs.find(session.user, run) {
-        live.tell_candidate(candidate.clone());
-    }
-    Ok(candidate)
-}
-
 /// Stops one card. What it has written so far is kept.
 pub async fn stop_candidate(
     services: &Services,
@@ -363,45 +303,6 @@ pub async fn resume_interrupted(services: &Services, session: &Session) -> Resul
         services.runs.start(owner, run, Arc::new(keys));
     }
     Ok(())
-}
-
-/// What else there is of a candidate's row.
-struct Row {
-    /// The newest candidate of its card.
-    newest: CandidateId,
-    /// A candidate of each variation that is known.
-    variations: BTreeMap<u32, CandidateId>,
-}
-
-fn row_of(w: &Writer, keys: &RunKeys, candidate: &Candidate) -> Result<Row, StoreError> {
-    let mut row = Row { newest: candidate.id, variations: BTreeMap::new() };
-    candidates::heads_after(w, keys, CandidateId(0), |head| {
-        if head.row != candidate.row {
-            return;
-        }
-        if head.position == candidate.position {
-            row.newest = head.id;
-        }
-        if head.has_variation() {
-            row.variations.entry(head.variation_index).or_insert(head.id);
-        }
-    })?;
-    Ok(row)
-}
-
-/// The same question as `old`, unanswered, with the next seed.
-fn ask_again(old: &Candidate, now: jiff::Timestamp) -> Candidate {
-    let seed = plan::next_seed(old.seed, 1_000_003);
-    Candidate {
-        position: old.position,
-        row: old.row,
-        slots: old.slots.clone(),
-        parent: Some(old.id),
-        example: old.example,
-        variation: old.variation.clone(),
-        variation_index: old.variation_index,
-        ..Candidate::unasked(old.model.clone(), seed, old.wait_factor, now)
-    }
 }
 
 /// Changes a run, tells whoever listens, and calls the work on it off. The file comes first: a change that is

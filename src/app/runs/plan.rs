@@ -19,6 +19,7 @@ use crate::{
         run::{ItemCounts, Plan, Row, Run, RunStatus, Tally},
         slot::{self, MissingSlot, SlotValues},
         template::TemplateContent,
+        tool::{ToolChoice, ToolDefinition},
     },
     store::StoreError,
 };
@@ -55,6 +56,8 @@ pub struct NewRun {
     pub samples: u32,
     /// Who paraphrases; the preference, then the answering model, when none.
     pub para_model: Option<String>,
+    /// Whether an answer has to call a tool.
+    pub tool_choice: ToolChoice,
     /// Sampling options.
     pub options: Options,
     /// The first seed; random when none.
@@ -115,10 +118,12 @@ pub(super) async fn from_template(
             all.push(model);
         }
     }
+    let tools = if content.is_tool_calling_template { content.tool_definitions.clone() } else { Vec::new() };
     let plan = Plan {
         system_prompt: content.system_prompt.clone(),
         user_prompt: content.user_prompt.clone(),
-        tools: if content.is_tool_calling_template { content.tool_definitions.clone() } else { Vec::new() },
+        tool_choice: checked_choice(wish.tool_choice, &tools)?,
+        tools,
         output_schema: content.output_schema.clone(),
         rows: Vec::new(),
         row_count: wish.rows.len() as u64,
@@ -248,6 +253,25 @@ fn chunks(plan: &Plan, rows: Vec<SlotValues>) -> Vec<Vec<SlotValues>> {
     chunks
 }
 
+/// A choice that the template's tools allow.
+fn checked_choice(choice: ToolChoice, tools: &[ToolDefinition]) -> Result<ToolChoice, AppError> {
+    let is_possible = match &choice {
+        ToolChoice::Auto | ToolChoice::None => true,
+        ToolChoice::Required => !tools.is_empty(),
+        ToolChoice::Named(name) => tools.iter().any(|tool| tool.function.name == *name),
+    };
+    if is_possible {
+        return Ok(choice);
+    }
+    let names: Vec<&str> = tools.iter().map(|tool| tool.function.name.as_str()).collect();
+    let known = if names.is_empty() { "the template has no tools".to_owned() } else { names.join(", ") };
+    let word = String::from(choice);
+    Err(AppError::bad(
+        "tool_choice",
+        format!("tool_choice is `{word}`; choose auto, required, none or the name of a tool ({known})"),
+    ))
+}
+
 /// A run that answers examples anew, one card for each.
 pub(super) async fn from_examples(
     services: &Services,
@@ -270,6 +294,7 @@ pub(super) async fn from_examples(
         system_prompt: String::new(),
         user_prompt: String::new(),
         tools,
+        tool_choice: ToolChoice::Auto,
         output_schema: None,
         rows: examples.into_iter().map(question).collect(),
         row_count: 0,

@@ -166,8 +166,9 @@ impl Reading<'_> {
 
     fn row(&mut self, line: u64, mut row: SlotValues) -> Result<(), AppError> {
         // An empty field means that nothing is said, so a default may stand in for it.
-        let has_default =
-            |slot: &String| self.content.slot_details.get(slot).is_some_and(|details| details.default.is_some());
+        let has_default = |slot: &String| {
+            self.content.slot_details.get(slot).is_some_and(|details| details.default.is_some())
+        };
         row.retain(|slot, value| !value.is_empty() || !has_default(slot));
         if row.values().all(String::is_empty) && !self.content.slots.is_empty() {
             self.problem(line, "it has no value for any slot".to_owned());
@@ -211,7 +212,7 @@ fn fold(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::template::SlotDetails;
+    use crate::model::template::SlotDetail;
 
     fn content() -> TemplateContent {
         TemplateContent {
@@ -221,7 +222,7 @@ mod tests {
             slots: vec!["clause".to_owned(), "tone".to_owned()],
             slot_details: [(
                 "tone".to_owned(),
-                SlotDetails { default: Some("calm".to_owned()), ..SlotDetails::default() },
+                SlotDetail { default: Some("calm".to_owned()), ..SlotDetail::default() },
             )]
             .into(),
             is_tool_calling_template: false,
@@ -236,8 +237,10 @@ mod tests {
 
     #[test]
     fn columns_find_their_slots_by_name_and_quoted_fields_keep_their_lines() {
-        let read = parsed("\u{feff}Clause;source;Tone\n\"Rent is due\non the first.\";§ 3;\nNo pets.;§ 9;stern\n");
-        let columns: Vec<_> = read.columns.iter().map(|(name, slot)| (name.as_str(), slot.as_deref())).collect();
+        let read =
+            parsed("\u{feff}Clause;source;Tone\n\"Rent is due\non the first.\";§ 3;\nNo pets.;§ 9;stern\n");
+        let columns: Vec<_> =
+            read.columns.iter().map(|(name, slot)| (name.as_str(), slot.as_deref())).collect();
         assert_eq!(columns, [("Clause", Some("clause")), ("source", None), ("Tone", Some("tone"))]);
         assert_eq!(read.rows.len(), 2);
         assert_eq!(read.rows[0]["clause"], "Rent is due\non the first.");
@@ -248,7 +251,8 @@ mod tests {
 
     #[test]
     fn lines_that_cannot_be_used_are_named_and_the_others_are_taken() {
-        let read = parsed("{\"clause\": \"Rent.\"}\n\n[1]\n{\"tone\": \"calm\"}\n{\"slots\": {\"clause\": 7}}\n");
+        let read =
+            parsed("{\"clause\": \"Rent.\"}\n\n[1]\n{\"tone\": \"calm\"}\n{\"slots\": {\"clause\": 7}}\n");
         assert_eq!(read.rows.len(), 2);
         assert_eq!(read.rows[1]["clause"], "7");
         let lines: Vec<u64> = read.problems.iter().map(|(line, _)| *line).collect();

@@ -34,7 +34,7 @@ async fn a_run_is_there_as_soon_as_it_is_asked_for_and_ends_by_itself() {
             "template_name": "Explain this clause to a tenant", "dataset_id": dataset, "model": "demo/writer",
             "models": ["demo/writer"], "para_model": "demo/writer", "seed": 7,
             "slots": {"clause": CLAUSE, "tone": "calm"}, "rows": 1, "count": 2, "samples": 1,
-            "options": options, "is_tool_calling": false,
+            "options": options, "is_tool_calling": false, "tool_choice": "auto",
             "items": {"total": 2, "waiting": 0, "writing": 0, "done": 2, "failed": 0, "stopped": 0},
             "lanes": [{
                 "model": "demo/writer", "total": 2, "done": 2, "failed": 0, "stopped": 0, "tokens": 125,

@@ -15,7 +15,10 @@ async fn rows_of_a_file_can_be_started_as_they_come_back() {
     let template = ada.new_template().await;
     let text = "Clause,Town\n\"Rent is due, always, on the first.\",Kiel\nNo pets.,Bonn\n,Köln\n";
     let read = ada.post("/runs/rows", json!({"template_id": template, "text": text})).await.expect(200);
-    assert_eq!(read["rows"], json!([{"clause": "Rent is due, always, on the first."}, {"clause": "No pets."}]));
+    assert_eq!(
+        read["rows"],
+        json!([{"clause": "Rent is due, always, on the first."}, {"clause": "No pets."}])
+    );
     assert_eq!(
         read["columns"],
         json!([{"name": "Clause", "slot": "clause"}, {"name": "Town", "slot": null}])
@@ -53,7 +56,8 @@ async fn an_estimate_counts_items_and_tokens_and_knows_the_speed_of_earlier_runs
     assert_eq!(ollama.chats().len(), 0);
 
     let steps = ollama.step_by_step();
-    let one = json!({"template_id": template, "slots": {"clause": "Rent."}, "count": 1, "model": "gemma3:4b"});
+    let one =
+        json!({"template_id": template, "slots": {"clause": "Rent."}, "count": 1, "model": "gemma3:4b"});
     let run = id(&ada.post("/runs", one).await.expect(201));
     let mut listener = ada.listen(run).await;
     steps.add_permits(2);
@@ -62,7 +66,10 @@ async fn an_estimate_counts_items_and_tokens_and_knows_the_speed_of_earlier_runs
     steps.add_permits(1000);
     while listener.next().await.is_some() {}
     let after = ada.post("/runs/estimate", wish).await.expect(200);
-    assert_eq!((&after["models"][0]["seconds_each"], &after["models"][1]["seconds_each"]), (&json!(10.0), &json!(null)));
+    assert_eq!(
+        (&after["models"][0]["seconds_each"], &after["models"][1]["seconds_each"]),
+        (&json!(10.0), &json!(null))
+    );
     assert_eq!(after["seconds"], json!(null));
 }
 
@@ -75,5 +82,8 @@ async fn an_estimate_warns_of_prompts_that_leave_no_room() {
         "model": "demo/writer", "options": {"num_ctx": 2048, "num_predict": 512}
     });
     let estimate = ada.post("/runs/estimate", wish).await.expect(200);
-    assert_eq!((&estimate["models"][0]["too_long"], &estimate["models"][0]["context"]), (&json!(1), &json!(2048)));
+    assert_eq!(
+        (&estimate["models"][0]["too_long"], &estimate["models"][0]["context"]),
+        (&json!(1), &json!(2048))
+    );
 }
