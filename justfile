@@ -132,6 +132,7 @@ bench: release
     trap 'rm -rf "$data"' EXIT
     printf 'program: %s bytes\n' "$(wc -c <"$program")"
     cargo bench --locked --bench vault
+    cargo bench --locked --bench generation
     cd ui && npm run --silent size
 
 # Build the program as it is shipped

@@ -28,6 +28,7 @@ mod page;
 mod preferences;
 mod program;
 mod run_events;
+mod run_plan;
 mod run_state;
 mod runs;
 mod session;

@@ -70,6 +70,13 @@ pub async fn check(services: &Services, model: &str) -> Result<(), AppError> {
     Err(AppError::bad("model", format!("the server {} has no model {name}. {how}", server.name())))
 }
 
+/// The most tokens that a model was made for; none when its server does not say.
+pub async fn context_length(services: &Services, model: &str) -> Option<u64> {
+    let (server, name) = services.servers.find(model).ok()?;
+    let models = server.models().await.ok()?;
+    models.into_iter().find(|known| is_same(&known.name, &name))?.context_length
+}
+
 /// Whether two names mean one model: a name without a tag means the tag `latest`.
 fn is_same(known: &str, wanted: &str) -> bool {
     known == wanted || known.strip_suffix(":latest") == Some(wanted)

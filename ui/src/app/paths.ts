@@ -11,6 +11,7 @@ export const paths = {
   export: (dataset: number) => linkOptions({ to: '/d/$dataset/export', params: { dataset } }),
   templates: linkOptions({ to: '/templates' }),
   template: (id: number) => linkOptions({ to: '/templates/$id', params: { id } }),
+  runs: linkOptions({ to: '/runs' }),
   datasets: linkOptions({ to: '/datasets' }),
   settings: linkOptions({ to: '/settings' }),
 };
