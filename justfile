@@ -143,6 +143,7 @@ bench: static
     trap 'rm -rf "$data"' EXIT
     printf 'program: %s bytes\n' "$(wc -c <"$program")"
     cargo bench --locked --bench vault
+    cargo bench --locked --bench generation
     cd ui && npm run --silent size
 
 # Build the program as it is shipped: one file, on Linux without any library of the system

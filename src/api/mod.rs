@@ -30,6 +30,7 @@ mod preferences;
 mod program;
 mod providers;
 mod run_events;
+mod run_plan;
 mod run_state;
 mod runs;
 mod session;

@@ -17,6 +17,7 @@ use super::{
     error::Result,
     page::{Created, PageOf},
     run_events::{self, RunEvents},
+    run_plan::{Estimate, RowsInput, RowsRead},
     run_state::Run,
     wire::{Options, SlotValues},
 };
@@ -24,7 +25,7 @@ use crate::{
     app::{
         Services,
         error::AppError,
-        runs::{self, NewRun, Retry},
+        runs::{self, NewRun, Retry, estimate, rows, rows::RowsFile},
     },
     model::id::{DatasetId, RunId, TemplateId},
 };
@@ -113,6 +114,26 @@ impl RunsApi {
     async fn create(&self, who: SignedIn, body: Body<RunInput>) -> Result<Created<Run>> {
         let run = runs::start(&self.0, who.session(), body.0.try_into()?).await?;
         Ok(Created::Created(Json(run.into())))
+    }
+
+    /// Read rows from a file
+    ///
+    /// CSV whose first line names the columns, or a JSON object on each line. Columns fill the slots of their name.
+    /// Nothing is started: start a run with the `rows` that come back.
+    #[oai(path = "/runs/rows", method = "post", operation_id = "read_rows")]
+    async fn read_rows(&self, who: SignedIn, body: Body<RowsInput>) -> Result<Json<RowsRead>> {
+        let RowsInput { template_id, text, mapping } = body.0;
+        let file = RowsFile { template: TemplateId(template_id), text, mapping };
+        Ok(Json(rows::read(&self.0, who.session(), file).await?.into()))
+    }
+
+    /// Estimate a run
+    ///
+    /// What it would come to, from the prompts and from how fast the models were before. Nothing is started.
+    #[oai(path = "/runs/estimate", method = "post", operation_id = "estimate_run")]
+    async fn estimate(&self, who: SignedIn, body: Body<RunInput>) -> Result<Json<Estimate>> {
+        let wish = body.0.try_into()?;
+        Ok(Json(estimate::estimate(&self.0, who.session(), wish).await?.into()))
     }
 
     /// Get a run

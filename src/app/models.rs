@@ -150,6 +150,13 @@ impl Pulling {
     }
 }
 
+/// The most tokens that a model was made for; none when its server does not say.
+pub async fn context_length(services: &Services, session: &Session, model: &str) -> Option<u64> {
+    let (server, name) = services.servers.of(session.user).find(model).await.ok()?;
+    let models = server.models().await.ok()?;
+    models.into_iter().find(|known| same_model(&known.name, &name))?.context_length
+}
+
 fn not_chosen(field: &str, preference: &str) -> AppError {
     AppError::bad(
         field,

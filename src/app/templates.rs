@@ -53,6 +53,16 @@ pub async fn get(services: &Services, session: &Session, id: TemplateId) -> Resu
     found.ok_or_else(|| AppError::no_template(id))
 }
 
+/// The template of a name, else of an id.
+pub async fn named(services: &Services, session: &Session, name: &str) -> Result<Template, AppError> {
+    let mut all = list(services, session, false).await?;
+    let by_id = || all.iter().position(|template| template.id.to_string() == name);
+    match all.iter().position(|template| template.content.name == name).or_else(by_id) {
+        Some(at) => Ok(all.swap_remove(at)),
+        None => Err(AppError::NotFound(format!("template {name}"))),
+    }
+}
+
 /// Saves a new template as its version 1.
 pub async fn create(
     services: &Services,

@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// Who works, and where their password comes from.
-#[derive(Debug, clap::Args)]
+#[derive(Clone, Debug, clap::Args)]
 pub(super) struct AccountArgs {
     /// Whose data; the only user's when left out
     #[arg(long, value_name = "NAME")]

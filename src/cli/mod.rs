@@ -6,6 +6,7 @@ mod backup;
 mod doctor;
 mod export;
 mod failure;
+mod generate;
 mod health;
 mod key;
 mod logging;
@@ -83,6 +84,8 @@ enum Command {
     /// List keys, and replace them
     #[command(subcommand)]
     Key(key::KeyCommand),
+    /// Have models answer many prompts, and go on where it was broken off
+    Generate(Box<generate::GenerateArgs>),
     /// Write a dataset to a file, in the format that a trainer reads
     Export(Box<export::ExportArgs>),
     /// Write everything to one file, while no server runs (`GET /api/backup` does it while one runs)
@@ -119,6 +122,7 @@ pub fn run() -> ExitCode {
         Some(Command::Serve(args)) => serve::run(&global, &args),
         Some(Command::User(command)) => user::run(&global, command),
         Some(Command::Key(command)) => key::run(&global, command),
+        Some(Command::Generate(args)) => generate::run(&global, *args),
         Some(Command::Export(args)) => export::run(&global, *args),
         Some(Command::Backup(args)) => backup::back_up(&global, args),
         Some(Command::Restore(args)) => backup::restore(&global, args),

@@ -31,6 +31,7 @@ const VERBS: &[&str] = &[
     "create",
     "delete",
     "download",
+    "estimate",
     "export",
     "extend",
     "follow",

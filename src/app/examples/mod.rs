@@ -19,7 +19,7 @@ use super::{
 use crate::{
     crypto::keys::Keyring,
     model::{
-        candidate::AddedTo,
+        candidate::{AddedTo, Candidate},
         change::Change,
         example::{Alternative, Example, Split},
         id::{CandidateId, ChangeId, DatasetId, ExampleId, RunId, UserId},
@@ -61,6 +61,29 @@ pub struct NewExample {
     pub split: Split,
     /// Members that mean nothing to dsforge.
     pub extra: Map<String, Value>,
+}
+
+impl NewExample {
+    /// What a candidate says, as it stands after a person's edits.
+    pub fn of_candidate(run: RunId, candidate: &Candidate) -> Self {
+        let said = |role| candidate.messages.iter().rev().find(|m| m.role == role).map(|m| m.content.clone());
+        Self {
+            system_prompt: said(Role::System).unwrap_or_default(),
+            variation_prompt: candidate.variation.clone().unwrap_or_default(),
+            slots: candidate.slots.clone(),
+            output: candidate.final_output().to_owned(),
+            tool_calls: candidate.final_tool_calls().to_vec(),
+            tools: None,
+            messages: None,
+            source: Some((run, candidate.id)),
+            alternatives: None,
+            rating: None,
+            tags: Vec::new(),
+            note: None,
+            split: Split::default(),
+            extra: Map::new(),
+        }
+    }
 }
 
 /// Which examples a page shows.

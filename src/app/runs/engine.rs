@@ -79,6 +79,13 @@ impl Engine {
         }
     }
 
+    /// Waits until work that was called off has kept what it was just keeping.
+    pub async fn settled(&self, owner: UserId, run: RunId) {
+        if let Some(leaving) = self.leaving.find(&(owner, run)) {
+            leaving.gone.cancelled().await;
+        }
+    }
+
     /// Calls off all work for somebody, as signing out does. It goes on at the next sign-in.
     pub fn halt_all(&self, owner: UserId) {
         for live in self.at_work.matching(|(user, _)| *user == owner) {

@@ -1,8 +1,10 @@
 //! Runs: start a batch of answers, watch it, stop it, judge what came, ask again.
 
 pub mod engine;
+pub mod estimate;
 pub mod live;
 pub mod plan;
+pub mod rows;
 
 mod again;
 mod answer;

@@ -177,7 +177,7 @@ pub(super) fn check_row(content: &TemplateContent, values: SlotValues) -> Result
 }
 
 /// A fault that says in which row it is.
-fn in_row(fault: AppError, index: usize, is_single: bool) -> AppError {
+pub(super) fn in_row(fault: AppError, index: usize, is_single: bool) -> AppError {
     match fault {
         AppError::BadInput(mut input) if !is_single => {
             input.message = format!("row {}: {}", index + 1, input.message);

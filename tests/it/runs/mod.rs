@@ -3,6 +3,7 @@
 mod cancel;
 mod conversation;
 mod create;
+mod estimate;
 mod events;
 mod form;
 mod judge;

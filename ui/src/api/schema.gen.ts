@@ -523,6 +523,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/runs/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read rows from a file
+         * @description CSV whose first line names the columns, or a JSON object on each line. Columns fill the slots of their name.
+         *     Nothing is started: start a run with the `rows` that come back.
+         */
+        post: operations["read_rows"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/runs/estimate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Estimate a run
+         * @description What it would come to, from the prompts and from how fast the models were before. Nothing is started.
+         */
+        post: operations["estimate_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/runs/{id}": {
         parameters: {
             query?: never;
@@ -1484,6 +1525,16 @@ export interface components {
             eos_token?: string;
         };
         /**
+         * Column
+         * @description A column of the file.
+         */
+        Column: {
+            /** @description Its name. */
+            name: string;
+            /** @description The slot that it fills; null when it is left out. */
+            slot: string | null;
+        };
+        /**
          * ContinueInput
          * @description How to go on with a conversation.
          */
@@ -1584,6 +1635,34 @@ export interface components {
              * @description The run.
              */
             run_id: number;
+        };
+        /**
+         * Estimate
+         * @description What a run would come to.
+         */
+        Estimate: {
+            /**
+             * Format: uint64
+             * @description Answers.
+             */
+            items: number;
+            /**
+             * Format: uint64
+             * @description Tokens of all prompts. Three bytes are taken for a token, which is on the safe side for most texts.
+             */
+            prompt_tokens: number;
+            /**
+             * Format: uint64
+             * @description Tokens of the longest prompt, reckoned the same way.
+             */
+            longest_prompt: number;
+            /**
+             * Format: double
+             * @description Seconds until the last answer, from your earlier runs; null when a model has not answered anything yet.
+             */
+            seconds: number | null;
+            /** @description The same for each model. */
+            models: components["schemas"]["ModelEstimate"][];
         };
         /**
          * Example
@@ -2128,6 +2207,34 @@ export interface components {
             loaded: boolean;
         };
         /**
+         * ModelEstimate
+         * @description What a run would come to for one model.
+         */
+        ModelEstimate: {
+            /** @description The model. */
+            model: string;
+            /**
+             * Format: uint64
+             * @description Its answers.
+             */
+            items: number;
+            /**
+             * Format: double
+             * @description Seconds for each answer in earlier runs, with as many at once as its server takes.
+             */
+            seconds_each: number | null;
+            /**
+             * Format: uint64
+             * @description The tokens that it can take, prompt and answer together; null when its server does not say.
+             */
+            context: number | null;
+            /**
+             * Format: uint64
+             * @description How many prompts leave no room for their answer.
+             */
+            too_long: number;
+        };
+        /**
          * Models
          * @description The servers and their models.
          */
@@ -2531,6 +2638,60 @@ export interface components {
              * @description Rows that there are, those that are done among them.
              */
             total: number;
+        };
+        /**
+         * RowProblem
+         * @description A line that cannot be used.
+         */
+        RowProblem: {
+            /**
+             * Format: uint64
+             * @description Its number in the file, from 1.
+             */
+            line: number;
+            /** @description Why. */
+            message: string;
+        };
+        /**
+         * RowsInput
+         * @description A file of rows.
+         */
+        RowsInput: {
+            /**
+             * Format: uint64
+             * @description The template whose slots the rows fill.
+             */
+            template_id: number;
+            /** @description What is in the file, up to 32 MiB. */
+            text: string;
+            /**
+             * @description Which column fills which slot, where the names do not say it; an empty slot leaves the column out.
+             * @default {}
+             */
+            mapping?: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * RowsRead
+         * @description What was read.
+         */
+        RowsRead: {
+            /** @description The rows that can be asked, for `rows` of a run. */
+            rows: {
+                [key: string]: string;
+            }[];
+            /** @description The columns in their order. */
+            columns: components["schemas"]["Column"][];
+            /** @description Slots without a default that no column fills. */
+            missing: string[];
+            /** @description Lines that cannot be used, up to 100 of them. */
+            problems: components["schemas"]["RowProblem"][];
+            /**
+             * Format: uint64
+             * @description How many lines cannot be used.
+             */
+            problem_count: number;
         };
         /**
          * Run
@@ -4497,6 +4658,96 @@ export interface operations {
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["Run"];
+                };
+            };
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_rows: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["RowsInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["RowsRead"];
+                };
+            };
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    estimate_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["RunInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Estimate"];
                 };
             };
             /** @description The request cannot be served as it is; `detail` says why and what to do. */

@@ -13,13 +13,14 @@ interface Props {
 /** What has no place in the bottom bar of a phone. */
 export function MoreSheet({ dataset, onClose, onKeys, onLogout }: Props) {
   const { export: exporting } = datasetPages;
-  const { datasets, settings } = plainPages;
+  const { runs, datasets, settings } = plainPages;
   return (
     <Dialog open onClose={onClose} title="More">
       <nav aria-label="More" className="-mx-2 flex flex-col">
         {dataset !== null && (
           <SheetLink {...exporting} link={exporting.link(dataset)} onClick={onClose} />
         )}
+        <SheetLink {...runs} onClick={onClose} />
         <SheetLink {...datasets} onClick={onClose} />
         <SheetLink {...settings} onClick={onClose} />
         <button type="button" className={ROW} onClick={onKeys}>

@@ -46,6 +46,7 @@ export function Rail({ onLogout }: { onLogout: () => void }) {
         <RailLink {...plainPages.templates} count={templates?.length} />
         {id !== null && <RailLink {...datasetPages.export} link={datasetPages.export.link(id)} />}
         <p className="eyebrow mt-5 mb-1 px-2.5">Workspace</p>
+        <RailLink {...plainPages.runs} />
         <RailLink {...plainPages.datasets} count={datasets?.length} />
         <RailLink {...plainPages.settings} />
         <a href="/api/docs" target="_blank" rel="noreferrer" className={LINK}>

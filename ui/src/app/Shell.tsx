@@ -93,6 +93,7 @@ function useGoKeys() {
     'go.examples': () => go('examples'),
     'go.export': () => go('export'),
     'go.templates': () => navigate(plainPages.templates.link),
+    'go.runs': () => navigate(plainPages.runs.link),
     'go.datasets': () => navigate(plainPages.datasets.link),
     'go.settings': () => navigate(plainPages.settings.link),
   });

@@ -1,6 +1,7 @@
 import {
   Archive,
   FileOutput,
+  ListChecks,
   type LucideIcon,
   PencilRuler,
   Rows3,
@@ -23,7 +24,7 @@ interface DatasetDestination extends Destination {
 }
 
 interface PlainDestination extends Destination {
-  link: typeof paths.templates | typeof paths.datasets | typeof paths.settings;
+  link: typeof paths.templates | typeof paths.runs | typeof paths.datasets | typeof paths.settings;
 }
 
 /** Pages of the dataset that is open. */
@@ -41,6 +42,7 @@ export const plainPages = {
     keyId: 'go.templates',
     link: paths.templates,
   },
+  runs: { label: 'Runs', icon: ListChecks, keyId: 'go.runs', link: paths.runs },
   datasets: { label: 'All datasets', icon: Archive, keyId: 'go.datasets', link: paths.datasets },
   settings: { label: 'Settings', icon: Settings2, keyId: 'go.settings', link: paths.settings },
 } satisfies Record<string, PlainDestination>;

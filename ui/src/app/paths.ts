@@ -12,6 +12,7 @@ export const paths = {
   import: (dataset: number) => linkOptions({ to: '/d/$dataset/import', params: { dataset } }),
   templates: linkOptions({ to: '/templates' }),
   template: (id: number) => linkOptions({ to: '/templates/$id', params: { id } }),
+  runs: linkOptions({ to: '/runs' }),
   datasets: linkOptions({ to: '/datasets' }),
   settings: linkOptions({ to: '/settings' }),
 };

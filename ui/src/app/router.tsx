@@ -112,6 +112,27 @@ const datasets = createRoute({
   validateSearch: search.datasetsSearch,
   component: lazyRouteComponent(() => import('../features/datasets/DatasetsPage'), 'DatasetsPage'),
 });
+const runs = createRoute({
+  getParentRoute: () => shell,
+  path: '/runs',
+  validateSearch: search.runsSearch,
+  component: lazyRouteComponent(() => import('../features/runs/RunsPage'), 'RunsPage'),
+});
+const newRun = createRoute({
+  getParentRoute: () => shell,
+  path: '/runs/new',
+  validateSearch: search.newRunSearch,
+  component: lazyRouteComponent(() => import('../features/runs/NewRunPage'), 'NewRunPage'),
+});
+const run = createRoute({
+  getParentRoute: () => shell,
+  path: '/runs/$id',
+  params: {
+    parse: ({ id }) => ({ id: parseId(id) }),
+    stringify: ({ id }) => ({ id: String(id) }),
+  },
+  component: lazyRouteComponent(() => import('../features/runs/RunPage'), 'RunPage'),
+});
 const settings = createRoute({
   getParentRoute: () => shell,
   path: '/settings',
@@ -134,6 +155,9 @@ export const router = createRouter({
       dataset.addChildren([overview, generate, examples, exporting, importing]),
       templates,
       template,
+      runs,
+      newRun,
+      run,
       datasets,
       settings,
     ]),

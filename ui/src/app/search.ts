@@ -33,6 +33,16 @@ export interface TemplatesSearch {
   archived?: boolean;
 }
 
+export interface RunsSearch {
+  /** Which page of the list; the first when left out. */
+  page?: number;
+}
+
+export interface NewRunSearch {
+  /** The template. */
+  t?: number;
+}
+
 export interface DatasetsSearch {
   archived?: boolean;
 }
@@ -91,6 +101,10 @@ export const exportSearch = (raw: Raw) =>
 
 export const templatesSearch = (raw: Raw) =>
   keep<TemplatesSearch>({ archived: flag(raw.archived) });
+
+export const runsSearch = (raw: Raw) => keep<RunsSearch>({ page: id(raw.page) });
+
+export const newRunSearch = (raw: Raw) => keep<NewRunSearch>({ t: id(raw.t) });
 
 export const datasetsSearch = (raw: Raw) => keep<DatasetsSearch>({ archived: flag(raw.archived) });
 

@@ -43,6 +43,7 @@ const entries = {
   'go.examples': everywhere('Go to Examples', ['g e']),
   'go.templates': everywhere('Go to Templates', ['g t']),
   'go.export': everywhere('Go to Export', ['g x']),
+  'go.runs': everywhere('Go to Runs', ['g r']),
   'go.datasets': everywhere('Go to All datasets', ['g d']),
   'go.settings': everywhere('Go to Settings', ['g s']),
 

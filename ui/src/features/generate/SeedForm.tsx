@@ -1,4 +1,5 @@
-import { PencilRuler, Sparkles } from 'lucide-react';
+import { Link } from '@tanstack/react-router';
+import { ListChecks, PencilRuler, Sparkles } from 'lucide-react';
 import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
 import type { DraftState } from '../../api/drafts';
 import { describeError } from '../../api/errors';
@@ -90,6 +91,14 @@ export function SeedForm(props: Props) {
         >
           Generate {seed.count}
         </Button>
+        <Link
+          to="/runs/new"
+          search={{ t: template.id }}
+          className="flex items-center justify-center gap-1.5 text-sm text-ink-2 hover:text-ink"
+        >
+          <ListChecks aria-hidden size={14} />
+          Run many rows
+        </Link>
         {props.error != null && (
           <ErrorNote title="The batch was not started" detail={describeError(props.error)} />
         )}
