@@ -24,6 +24,8 @@ ids! {
     UserId,
     /// A prompt template.
     TemplateId,
+    /// A format to export in that a person made.
+    ExportTemplateId,
     /// A batch of answers.
     RunId,
     /// One answer in a run. Unique in its run.

@@ -8,6 +8,7 @@ pub mod change;
 pub mod dataset;
 pub mod draft;
 pub mod example;
+pub mod export_template;
 pub mod id;
 pub mod message;
 pub mod options;

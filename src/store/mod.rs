@@ -26,6 +26,7 @@ mod file;
 mod headed;
 mod meta;
 mod migrate;
+mod parallel;
 mod row;
 mod rows;
 mod schema;

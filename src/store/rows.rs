@@ -11,7 +11,7 @@ use super::{
     row::{self, Row, Spot},
     schema::{RowKey, Table},
 };
-use crate::crypto::{keys::SpaceKeys, seal::MAX_PLAINTEXT};
+use crate::crypto::{DbId, keys::SpaceKeys, seal::MAX_PLAINTEXT};
 
 /// The longest JSON of a row. The history of a dataset puts brackets around the JSON of an example, and what
 /// could be added must be possible to delete.
@@ -210,6 +210,17 @@ fn open<K: RowKey>(
     key: K,
     value: &[u8],
 ) -> Result<Row, StoreError> {
+    open_sealed(r.db(), table, keys, key, value)
+}
+
+/// Opens a row that was read from its table.
+pub(super) fn open_sealed<K: RowKey>(
+    db: &DbId,
+    table: Table<K>,
+    keys: &SpaceKeys,
+    key: K,
+    value: &[u8],
+) -> Result<Row, StoreError> {
     let parts = key.parts();
-    row::open(keys, Spot { db: r.db(), table: table.name, key: parts.as_ref() }, value)
+    row::open(keys, Spot { db, table: table.name, key: parts.as_ref() }, value)
 }

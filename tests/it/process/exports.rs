@@ -32,7 +32,8 @@ const EXPORT: [&str; 5] = ["export", "contract-clauses", "--user", "ada", "--pas
 fn a_dataset_is_written_to_a_file_that_only_its_owner_may_read() {
     let home = with_clauses();
     let out = home.file("train.jsonl");
-    let arguments = [&EXPORT[..], &["--format", "mlx_chat", "--out", &out.to_string_lossy()]].concat();
+    let to = out.to_string_lossy();
+    let arguments = [&EXPORT[..], &["--format", "mlx_chat", "--out", &to]].concat();
     let done = home.run_with_input(&arguments, ADA_PASSWORD);
     assert_eq!(text(&done.stderr), "");
     assert_eq!(text(&done.stdout), format!("{} is written.\n", out.display()));
