@@ -75,6 +75,10 @@ deny:
     @cargo deny --version >/dev/null 2>&1 || { echo 'cargo-deny is not installed: cargo install cargo-deny' >&2; exit 1; }
     cargo deny check
 
+# Compare chat templates with what Python makes of them: DSFORGE_TEMPLATES=DIR, laid out as tests/fixtures/chat_templates
+chat-templates:
+    cargo test --locked --lib -- --nocapture templates_are_rendered_as_python_renders_them
+
 # Measure what the README promises: time to the ready line, idle memory, size of the program and the page
 bench: release
     #!/usr/bin/env bash

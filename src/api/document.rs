@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value, json};
 
 /// An example of a request and an answer for each operation, by its id: one file for each resource.
-const EXAMPLES: [&str; 16] = [
+const EXAMPLES: &[&str] = &[
     include_str!("document/backup.json"),
     include_str!("document/bulk.json"),
     include_str!("document/candidates.json"),
     include_str!("document/changes.json"),
+    include_str!("document/chat_templates.json"),
     include_str!("document/datasets.json"),
     include_str!("document/drafts.json"),
     include_str!("document/examples.json"),

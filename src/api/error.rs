@@ -106,7 +106,18 @@ impl From<AppError> for ApiError {
 /// A parameter of the query or a header that does not parse.
 pub(super) async fn bad_parameter(error: ParseParamError) -> ApiError {
     let ParseParamError { name, reason } = error;
+    // Every text is one, so this says that it was not there.
+    if name == "If-Match" {
+        return nothing_to_match();
+    }
     AppError::bad(name, format!("{name}: {reason}")).into()
+}
+
+fn nothing_to_match() -> ApiError {
+    let detail = "If-Match is missing: send the ETag of the example that you edit, so that nobody's change is written over";
+    let problem =
+        Problem { detail: detail.to_owned(), field: Some("If-Match".to_owned()), ..Problem::default() };
+    ApiError::Caller(StatusCode::PRECONDITION_REQUIRED, Json(problem), None, None)
 }
 
 /// An id in the path that does not parse. poem calls them `param0`, `param1`, which would tell nobody anything.

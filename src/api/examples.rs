@@ -283,7 +283,8 @@ impl ExamplesApi {
 
     /// Edit an example
     ///
-    /// With `If-Match`, only if nobody changed it since that revision; else 412 with the example as it is now.
+    /// Only if nobody changed it since the revision in `If-Match`; else 412 with the example as it is now. Without
+    /// the header, 428; with `*`, any revision will do.
     #[oai(path = "/datasets/:id/examples/:example_id", method = "put", operation_id = "update_example")]
     async fn edit(
         &self,
@@ -292,10 +293,10 @@ impl ExamplesApi {
         example_id: Path<u64>,
         /// The revision you edit, as `ETag` gave it.
         #[oai(name = "If-Match")]
-        if_match: Header<Option<String>>,
+        if_match: Header<String>,
         body: Body<ExampleEditInput>,
     ) -> Result<OneExample> {
-        let rev = if_match.0.as_deref().map(revision).transpose()?.flatten();
+        let rev = revision(&if_match.0)?;
         let (dataset, example) = (DatasetId(id.0), ExampleId(example_id.0));
         let saved = examples::edit(&self.0, who.session(), dataset, example, body.0.into(), rev).await?;
         Ok(OneExample::new(dataset, saved))

@@ -2,6 +2,7 @@
 //!
 //! Nothing is decided here but how things are said. What may be done is up to [`app`](crate::app).
 
+pub mod connections;
 pub mod docs;
 pub mod document;
 pub mod middleware;
@@ -12,6 +13,7 @@ mod body;
 mod bulk;
 mod candidates;
 mod changes;
+mod chat_templates;
 mod datasets;
 mod drafts;
 mod error;
@@ -57,6 +59,9 @@ enum Tag {
     Examples,
     /// Files for trainers.
     Exports,
+    /// How models want conversations written.
+    #[oai(rename = "Chat templates")]
+    ChatTemplates,
     /// What the page must not lose.
     Drafts,
     /// The program itself.
@@ -69,7 +74,7 @@ type Operations = (
     (models::ModelsApi, templates::TemplatesApi, drafts::DraftsApi),
     (generate::GenerateApi, runs::RunsApi, candidates::CandidatesApi),
     (datasets::DatasetsApi, examples::ExamplesApi, bulk::BulkApi, changes::ChangesApi),
-    exports::ExportsApi,
+    (exports::ExportsApi, chat_templates::ChatTemplatesApi),
 );
 
 /// How the faces are put together.
@@ -129,7 +134,7 @@ fn operations(services: &Arc<Services>) -> OpenApiService<Operations, ()> {
             bulk::BulkApi(shared()),
             changes::ChangesApi(shared()),
         ),
-        exports::ExportsApi(shared()),
+        (exports::ExportsApi(shared()), chat_templates::ChatTemplatesApi(shared())),
     );
     OpenApiService::new(all, "dsforge", env!("CARGO_PKG_VERSION"))
         .description(

@@ -108,8 +108,7 @@ pub async fn start(
     preview_of(services, session, &dataset, &wish, format, 1).await?;
     let exporter = exporter(format, &wish.options)?;
     let content_disposition = content_disposition(format.file_name, &dataset.name, today(services));
-    let (file_name, examples) =
-        (file_name(format.file_name, &dataset.name, today(services)), dataset.count);
+    let (file_name, examples) = (file_name(format.file_name, &dataset.name, today(services)), dataset.count);
     let done = Done::default();
     let counted = done.clone();
     let (sender, chunks) = mpsc::channel(CHUNKS_READY);

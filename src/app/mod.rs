@@ -3,6 +3,7 @@
 pub mod asking;
 pub mod auth;
 pub mod backup;
+pub mod chat_templates;
 pub mod datasets;
 pub mod drafts;
 pub mod error;

@@ -67,9 +67,9 @@ pub(super) async fn the_only_user(store: &Store, naming: &str) -> Result<String,
     let mut users = store.read(|r| Ok::<_, Failure>(accounts::list(r)?)).await?;
     match (users.pop(), users.is_empty()) {
         (Some((_, username)), true) => Ok(username),
-        (None, _) => Err(Failure::System(
-            "There is no user yet. Start dsforge, or run `dsforge user add`.".to_owned(),
-        )),
+        (None, _) => {
+            Err(Failure::System("There is no user yet. Start dsforge, or run `dsforge user add`.".to_owned()))
+        }
         (Some(_), false) => Err(Failure::Usage(format!("There are several users; name one: {naming}."))),
     }
 }

@@ -2,7 +2,9 @@
 
 use std::path::PathBuf;
 
-use super::{account, assemble, failure::Failure, password, recovery::RecoveryTo, serve, terminal, terminal::Secrets};
+use super::{
+    account, assemble, failure::Failure, password, recovery::RecoveryTo, serve, terminal, terminal::Secrets,
+};
 use crate::{
     app::keys,
     config::{GlobalArgs, ServeArgs, Settings},

@@ -2,11 +2,7 @@
 
 use std::{future::Future, net::SocketAddr, sync::Arc, time::Duration};
 
-use poem::{
-    Server,
-    listener::{Acceptor, Listener, TcpAcceptor, TcpListener},
-};
-use tokio::runtime::Runtime;
+use tokio::{net::TcpListener, runtime::Runtime};
 
 use super::{
     assemble,
@@ -16,7 +12,11 @@ use super::{
     terminal,
 };
 use crate::{
-    api::{self, Face, middleware::Hosts},
+    api::{
+        self, Face,
+        connections::{self, Limits},
+        middleware::Hosts,
+    },
     app::Services,
     config::{GlobalArgs, ServeArgs, Settings},
     store::{Store, StoreError},
@@ -24,10 +24,6 @@ use crate::{
 
 /// Ports that are tried after one that is taken.
 const PORTS_TRIED: u16 = 20;
-/// How long requests that are under way may take when the program ends.
-const GRACE: Duration = Duration::from_secs(3);
-/// How long a connection may be silent.
-const SILENCE: Duration = Duration::from_secs(60);
 
 pub(super) fn run(global: &GlobalArgs, args: &ServeArgs) -> Result<(), Failure> {
     let settings = assemble::settings(global, args)?;
@@ -103,8 +99,10 @@ pub(super) fn harden() {
 
 async fn serve(settings: Settings, store: Store) -> Result<(), Failure> {
     let services = assemble::services(&settings, store)?;
-    let acceptor = listen(&settings).await?;
-    let address = local_address(&acceptor)?;
+    let listener = listen(&settings).await?;
+    let address = listener
+        .local_addr()
+        .map_err(|error| Failure::system("The address of the server is not known", &error))?;
     let url = format!("http://{address}");
     let run_file = RunFile::write(&settings.db_path, &url)
         .map_err(|error| Failure::system("The run file cannot be written", &error))?;
@@ -120,28 +118,25 @@ async fn serve(settings: Settings, store: Store) -> Result<(), Failure> {
         open_browser(&url);
     }
     let sweeper = tokio::spawn(sweep(Arc::clone(&services)));
-    let served = Server::new_with_acceptor(acceptor)
-        .idle_timeout(SILENCE)
-        .run_with_graceful_shutdown(application, end(Arc::clone(&services)), Some(GRACE))
-        .await;
+    connections::serve(listener, application, Limits::USUAL, end(Arc::clone(&services))).await;
     sweeper.abort();
     services.store.clone().close().await?;
     drop(run_file);
-    served.map_err(|error| Failure::system("The server stopped", &error))
+    Ok(())
 }
 
 /// The first free port from the one that was asked for.
-async fn listen(settings: &Settings) -> Result<TcpAcceptor, Failure> {
+async fn listen(settings: &Settings) -> Result<TcpListener, Failure> {
     let mut taken = None;
     for step in 0..PORTS_TRIED {
         let Some(port) = settings.port.checked_add(step) else { break };
-        match TcpListener::bind(SocketAddr::new(settings.bind, port)).into_acceptor().await {
-            Ok(acceptor) => {
+        match TcpListener::bind(SocketAddr::new(settings.bind, port)).await {
+            Ok(listener) => {
                 if step > 0 {
                     let wanted = settings.port;
                     terminal::remark(&format!("Port {wanted} is taken by another program; using {port}."));
                 }
-                return Ok(acceptor);
+                return Ok(listener);
             }
             Err(error) if error.kind() == std::io::ErrorKind::AddrInUse => taken = Some(error),
             Err(error) => {
@@ -151,11 +146,6 @@ async fn listen(settings: &Settings) -> Result<TcpAcceptor, Failure> {
     }
     let error = taken.unwrap_or_else(|| std::io::Error::other("no port is left"));
     Err(Failure::system(&format!("No free port from {} on", settings.port), &error))
-}
-
-fn local_address(acceptor: &TcpAcceptor) -> Result<SocketAddr, Failure> {
-    let address = acceptor.local_addr().into_iter().find_map(|address| address.as_socket_addr().copied());
-    address.ok_or_else(|| Failure::System("The address of the server is not known.".to_owned()))
 }
 
 fn warn_of_strangers(settings: &Settings) {

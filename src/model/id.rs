@@ -26,6 +26,8 @@ ids! {
     TemplateId,
     /// A format to export in that a person made.
     ExportTemplateId,
+    /// A chat template.
+    ChatTemplateId,
     /// A batch of answers.
     RunId,
     /// One answer in a run. Unique in its run.

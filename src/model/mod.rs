@@ -5,6 +5,7 @@
 
 pub mod candidate;
 pub mod change;
+pub mod chat_template;
 pub mod dataset;
 pub mod draft;
 pub mod example;

@@ -11,6 +11,7 @@ pub mod aside;
 pub mod backup;
 pub mod candidates;
 pub mod changes;
+pub mod chat_templates;
 pub mod checkup;
 pub mod datasets;
 pub mod drafts;

@@ -12,13 +12,14 @@ use std::{
 const LONGEST: usize = 500;
 
 /// Crates that only some places may use, by the beginning of their path below `src/`.
-const AT_HOME: [(&str, &[&str]); 7] = [
+const AT_HOME: [(&str, &[&str]); 8] = [
     ("redb::", &["store/"]),
     ("aes_gcm::", &["crypto/"]),
     ("reqwest::", &["llm/"]),
     ("minijinja::", &["render/"]),
     ("poem_openapi::", &["api/"]),
-    ("poem::", &["api/", "web", "cli/serve.rs"]),
+    ("poem::", &["api/", "web"]),
+    ("hyper::", &["api/connections/"]),
     ("clap::", &["cli/", "config"]),
 ];
 

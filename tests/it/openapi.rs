@@ -20,7 +20,7 @@ use dsforge::{
 use serde_json::{Map, Value, json};
 
 /// What operation ids begin with.
-const VERBS: [&str; 33] = [
+const VERBS: &[&str] = &[
     "add",
     "archive",
     "cancel",
@@ -43,10 +43,12 @@ const VERBS: [&str; 33] = [
     "preview",
     "put",
     "quit",
+    "read",
     "recover",
     "redo",
     "regenerate",
     "rename",
+    "render",
     "resume",
     "retry",
     "rotate",

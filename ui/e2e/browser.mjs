@@ -21,7 +21,7 @@ const SWITCHES = [
 const PATHS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 /** What the console may say: the browser itself reports answers that the page expects and handles. */
 const EXPECTED =
-  /Failed to load resource: the server responded with a status of (401|404|409|412|429)|net::ERR_CONNECTION_REFUSED/;
+  /Failed to load resource: the server responded with a status of (401|403|404|409|412|429)|net::ERR_CONNECTION_REFUSED/;
 
 /** Opens a window of the given size and theme. `close` fails when anything was asked of another host or complained. */
 export async function openWindow({ width = 1440, height = 900, theme = 'light' } = {}) {

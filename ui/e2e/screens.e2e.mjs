@@ -20,7 +20,10 @@ const SCREENS = [
   { path: '/templates/1', heading: 'Explain a clause to a tenant' },
   { path: '/datasets', heading: 'All datasets' },
   { path: '/settings', heading: 'Settings' },
+  { path: '/settings?tab=appearance', heading: 'Settings' },
   { path: '/settings?tab=account', heading: 'Settings' },
+  { path: '/settings?tab=security', heading: 'Settings' },
+  { path: '/settings?tab=about', heading: 'Settings' },
   { path: '/recover', heading: /recovery code/i },
   { path: '/nowhere', heading: /no page/ },
 ];

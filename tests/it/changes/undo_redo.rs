@@ -14,7 +14,7 @@ async fn every_mutation_is_one_change_in_words() {
     let ada = TestApp::unlocked_as("ada").await;
     let dataset = ada.dataset_of(&["First.", "Second."]).await;
     ada.clock.advance(Duration::from_secs(60));
-    ada.put(&format!("/datasets/{dataset}/examples/1"), json!({"output": "Edited."})).await.expect(200);
+    ada.edit(&format!("/datasets/{dataset}/examples/1"), json!({"output": "Edited."})).await.expect(200);
     ada.delete(&format!("/datasets/{dataset}/examples/2")).await.expect(204);
     let changes = ada.get(&format!("/datasets/{dataset}/changes")).await.expect(200);
     assert_eq!(
@@ -36,7 +36,7 @@ async fn every_mutation_is_one_change_in_words() {
 async fn changes_are_taken_back_one_by_one_and_done_again() {
     let ada = TestApp::unlocked_as("ada").await;
     let dataset = ada.dataset_of(&["First.", "Second."]).await;
-    ada.put(&format!("/datasets/{dataset}/examples/1"), json!({"output": "Edited."})).await.expect(200);
+    ada.edit(&format!("/datasets/{dataset}/examples/1"), json!({"output": "Edited."})).await.expect(200);
     ada.delete(&format!("/datasets/{dataset}/examples/2")).await.expect(204);
     let outputs = async || each(&ada.examples(dataset).await, "output");
     let (undo, redo) = (format!("/datasets/{dataset}/undo"), format!("/datasets/{dataset}/redo"));
@@ -63,8 +63,8 @@ async fn changes_are_taken_back_one_by_one_and_done_again() {
 async fn an_older_change_is_taken_back_unless_a_later_one_touches_the_same() {
     let ada = TestApp::unlocked_as("ada").await;
     let dataset = ada.dataset_of(&["First.", "Second."]).await;
-    ada.put(&format!("/datasets/{dataset}/examples/1"), json!({"output": "Edited once."})).await.expect(200);
-    ada.put(&format!("/datasets/{dataset}/examples/2"), json!({"output": "Edited too."})).await.expect(200);
+    ada.edit(&format!("/datasets/{dataset}/examples/1"), json!({"output": "Edited once."})).await.expect(200);
+    ada.edit(&format!("/datasets/{dataset}/examples/2"), json!({"output": "Edited too."})).await.expect(200);
     let undo = format!("/datasets/{dataset}/undo");
     let blocked = ada.post(&undo, json!({"change_id": 1})).await.detail(409);
     assert_eq!(blocked, "a later change touches the same examples: undo that one first");

@@ -64,7 +64,7 @@ async fn a_dataset_of_somebody_else_does_not_exist() {
         grace.get(&format!("{path}/examples")).await,
         grace.post(&format!("{path}/examples"), more).await,
         grace.get(&format!("{path}/examples/1")).await,
-        grace.put(&format!("{path}/examples/1"), json!({"output": "Mine."})).await,
+        grace.edit(&format!("{path}/examples/1"), json!({"output": "Mine."})).await,
         grace.delete(&format!("{path}/examples/1")).await,
         grace.post(&format!("{path}/examples/bulk"), json!({"action": "delete", "ids": [1]})).await,
         grace.order(&format!("{path}/undo")).await,

@@ -7,3 +7,4 @@ mod edit;
 mod paging;
 mod regenerate;
 mod search;
+mod writers;

@@ -170,7 +170,8 @@ fn write_dataset(ada: &Client, run: u64) {
         "tags": [name(22)], "note": canary(15), "extra": {name(23): canary(16)}, "run_id": run, "candidate_id": 1,
     }]);
     assert_eq!(ada.post(&format!("{path}/examples"), &example).status, 204);
-    ada.put(&format!("{path}/examples/1"), &json!({"output": canary(17)})).expect(200);
+    let edit = json!({"output": canary(17)}).to_string();
+    ada.send("PUT", &format!("{path}/examples/1"), &[("If-Match", "*")], &edit).expect(200);
     ada.post(&format!("{path}/undo"), &json!({})).expect(200);
     ada.get(&format!("{path}/examples?q={}", name(22))).expect(200);
     assert_eq!(ada.get(&format!("{path}/export")).status, 200);

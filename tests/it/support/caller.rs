@@ -29,6 +29,12 @@ impl Caller {
         Answer::read(self.request(Method::POST, path).body_json(&body).send().await).await
     }
 
+    /// A file as it is.
+    pub(crate) async fn post_bytes(&self, path: &str, file: Vec<u8>) -> Answer {
+        let request = self.request(Method::POST, path).content_type("application/octet-stream");
+        Answer::read(request.body(file).send().await).await
+    }
+
     /// Without a body.
     pub(crate) async fn order(&self, path: &str) -> Answer {
         Answer::read(self.request(Method::POST, path).send().await).await
@@ -36,6 +42,17 @@ impl Caller {
 
     pub(crate) async fn put(&self, path: &str, body: Value) -> Answer {
         Answer::read(self.request(Method::PUT, path).body_json(&body).send().await).await
+    }
+
+    /// Edits an example, whatever revision it has.
+    pub(crate) async fn edit(&self, path: &str, edit: Value) -> Answer {
+        self.edit_if(path, "*", edit).await
+    }
+
+    /// Edits an example if it still has this revision.
+    pub(crate) async fn edit_if(&self, path: &str, tag: &str, edit: Value) -> Answer {
+        let request = self.request(Method::PUT, path).header("if-match", tag);
+        Answer::read(request.body_json(&edit).send().await).await
     }
 
     pub(crate) async fn delete(&self, path: &str) -> Answer {

@@ -13,7 +13,7 @@
 //! * [`StillClock`](dsforge::clock::StillClock) moves when a test says so: `app.clock.advance(…)`. It starts at 2026-03-14T09:26:53Z.
 //! * [`trade`] has the usual things to work with: a template that explains clauses, examples of it, runs.
 //! * [`events`] follows a run by its events.
-//! * [`program`] starts the real binary.
+//! * [`program`] starts the real binary, and [`torture`] says for how long it is bothered.
 //!
 //! The model is the demo, which writes without a pause and the same for the same seed, or a
 //! [`FakeOllama`](crate::fake_ollama::FakeOllama) where the wire, its faults or its steps matter. Nothing waits
@@ -25,6 +25,7 @@ pub(crate) mod caller;
 pub(crate) mod events;
 pub(crate) mod program;
 pub(crate) mod seed;
+pub(crate) mod torture;
 pub(crate) mod trade;
 
 pub(crate) use answer::Answer;

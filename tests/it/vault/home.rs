@@ -121,6 +121,11 @@ impl Answer {
 }
 
 impl Server {
+    /// The host and the port it listens on.
+    pub(crate) fn address(&self) -> &str {
+        &self.address
+    }
+
     /// Ends it at once, as SIGKILL does.
     pub(crate) fn kill(self) {
         self.strike();

@@ -1,5 +1,4 @@
-//! The real program, killed at any moment. Each test is short here; with `DSFORGE_TORTURE=1` it is as long as it
-//! takes to be sure, and with a higher number that many times longer.
+//! The real program, killed at any moment.
 
 use std::{
     collections::BTreeMap,
@@ -15,13 +14,9 @@ use std::{
 use serde_json::{Value, json};
 
 use super::home::{Home, Server};
+use crate::support::torture::times;
 
 const PASSWORD: &str = "correct horse battery";
-
-fn times(seldom: u64, often: u64) -> u64 {
-    let asked = std::env::var_os("DSFORGE_TORTURE").and_then(|value| value.to_str()?.parse::<u64>().ok());
-    asked.map_or(seldom, |factor| often.saturating_mul(factor.max(1)))
-}
 
 /// Moments that are spread evenly over a time and come in no order.
 fn moment(number: u64, within: Duration) -> Duration {

@@ -3,6 +3,7 @@ import { client } from './client';
 import { unwrap } from './errors';
 import { keys } from './queries';
 import type { operations } from './schema.gen';
+import { ticketAddress } from './tickets';
 
 /** What decides the content of a file: the format, which examples, and the choices made. */
 export type ExportQuery = Omit<
@@ -35,13 +36,8 @@ export function useExportPreview(dataset: number, query: ExportQuery | null, siz
   });
 }
 
-/**
- * The address of a file, good for one download within half a minute: the browser fetches it by
- * itself and cannot send the session's token along.
- */
-export async function exportAddress(dataset: number, query: ExportQuery): Promise<string> {
+/** Where to fetch the file, once. */
+export function exportAddress(dataset: number, query: ExportQuery): Promise<string> {
   const set = Object.entries(query).filter(([, value]) => value !== undefined);
-  const path = `/datasets/${dataset}/export?${new URLSearchParams(set)}`;
-  const { ticket } = await unwrap(client.POST('/tickets', { body: { path } }));
-  return `/api${path}&ticket=${encodeURIComponent(ticket)}`;
+  return ticketAddress(`/datasets/${dataset}/export?${new URLSearchParams(set)}`);
 }

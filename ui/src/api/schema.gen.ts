@@ -804,7 +804,8 @@ export interface paths {
         get: operations["get_example"];
         /**
          * Edit an example
-         * @description With `If-Match`, only if nobody changed it since that revision; else 412 with the example as it is now.
+         * @description Only if nobody changed it since the revision in `If-Match`; else 412 with the example as it is now. Without
+         *     the header, 428; with `*`, any revision will do.
          */
         put: operations["update_example"];
         post?: never;
@@ -980,6 +981,83 @@ export interface paths {
          * @description For one download by a plain link, which cannot carry a token.
          */
         post: operations["create_ticket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/chat_templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List chat templates */
+        get: operations["list_chat_templates"];
+        put?: never;
+        /** Add a chat template */
+        post: operations["create_chat_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/chat_templates/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read a chat template from a file
+         * @description Takes a `tokenizer_config.json`, a `chat_template.jinja`, or the beginning of a GGUF file with all of its
+         *     metadata, up to 32 MiB. Nothing is kept.
+         */
+        post: operations["read_chat_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/chat_templates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a chat template */
+        get: operations["get_chat_template"];
+        put?: never;
+        post?: never;
+        /** Delete a chat template */
+        delete: operations["delete_chat_template"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/chat_templates/{id}/render": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Render a conversation
+         * @description As the model will see it, with the parts that a trainer learns from. Takes messages, or an example.
+         */
+        post: operations["render_chat_template"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1250,6 +1328,47 @@ export interface components {
              * @description How many there are on all pages.
              */
             total: number;
+        };
+        /**
+         * ChatTemplate
+         * @description How a model wants a conversation written.
+         */
+        ChatTemplate: {
+            /**
+             * Format: uint64
+             * @description Its id.
+             */
+            id: number;
+            /** @description What it is called. */
+            name: string;
+            /** @description The template. */
+            template: string;
+            /** @description What `bos_token` stands for in it. */
+            bos_token: string;
+            /** @description What `eos_token` stands for in it. */
+            eos_token: string;
+            /** @description When it was added. */
+            created_at: string;
+        };
+        /**
+         * ChatTemplateInput
+         * @description A chat template to keep.
+         */
+        ChatTemplateInput: {
+            /** @description What to call it, such as the model's name. */
+            name: string;
+            /** @description The template, in the Jinja that Python runs. */
+            template: string;
+            /**
+             * @description What `bos_token` stands for in it.
+             * @default
+             */
+            bos_token?: string;
+            /**
+             * @description What `eos_token` stands for in it.
+             * @default
+             */
+            eos_token?: string;
         };
         /**
          * Dataset
@@ -1566,6 +1685,18 @@ export interface components {
          */
         FinishReason: "stop" | "length";
         /**
+         * FoundChatTemplate
+         * @description A chat template as it stands in a file.
+         */
+        FoundChatTemplate: {
+            /** @description The template. */
+            template: string;
+            /** @description What begins a text; empty when the file does not say. */
+            bos_token: string;
+            /** @description What ends a text; empty when the file does not say. */
+            eos_token: string;
+        };
+        /**
          * FunctionDefinition
          * @description A function that a model may call.
          */
@@ -1667,6 +1798,21 @@ export interface components {
             /** @description Where, as a JSON pointer into the candidate. */
             path: string | null;
         };
+        /**
+         * LossMask
+         * @description What of a text a trainer learns from.
+         */
+        LossMask: {
+            /** @description How it was found out. */
+            method: components["schemas"]["LossMaskMethod"] & unknown;
+            /** @description The parts that are learned from, in order. */
+            spans: components["schemas"]["TextSpan"][];
+        };
+        /**
+         * @description How it was found out what a trainer learns from.
+         * @enum {string}
+         */
+        LossMaskMethod: "generation" | "prefix" | "unknown";
         /**
          * Message
          * @description One turn of a conversation.
@@ -1969,6 +2115,43 @@ export interface components {
              * @description Wait this many times longer, 1 to 20.
              */
             wait_factor?: number | null;
+        };
+        /**
+         * RenderInput
+         * @description What to render: `messages`, or an example by `dataset_id` and `example_id`.
+         */
+        RenderInput: {
+            /** @description The turns in the form of OpenAI's API, arguments of calls as objects. */
+            messages?: unknown[] | null;
+            /** @description The tools on offer. */
+            tools?: unknown;
+            /**
+             * @description Whether the model is to go on after the last turn.
+             * @default false
+             */
+            add_generation_prompt?: boolean;
+            /** @description What else the template may ask for, such as `{"enable_thinking": false}`. */
+            variables?: unknown;
+            /**
+             * Format: uint64
+             * @description The dataset of an example to render in place of messages.
+             */
+            dataset_id?: number | null;
+            /**
+             * Format: uint64
+             * @description An example to render in place of messages.
+             */
+            example_id?: number | null;
+        };
+        /**
+         * RenderedConversation
+         * @description A conversation as the model will see it.
+         */
+        RenderedConversation: {
+            /** @description The text, special tokens spelled out. */
+            text: string;
+            /** @description What of it a trainer learns from. */
+            loss_mask: components["schemas"]["LossMask"] & unknown;
         };
         /**
          * Replacement
@@ -2475,6 +2658,22 @@ export interface components {
             tool_definitions: components["schemas"]["ToolDefinition"][];
             /** @description The schema of answers. */
             output_schema: unknown;
+        };
+        /**
+         * TextSpan
+         * @description A part of a text, in Unicode code points.
+         */
+        TextSpan: {
+            /**
+             * Format: uint64
+             * @description The first code point, from 0.
+             */
+            start: number;
+            /**
+             * Format: uint64
+             * @description The one after the last.
+             */
+            end: number;
         };
         /**
          * Ticket
@@ -4874,9 +5073,9 @@ export interface operations {
     update_example: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /** @description The revision you edit, as `ETag` gave it. */
-                "If-Match"?: string;
+                "If-Match": string;
             };
             path: {
                 id: number;
@@ -5373,6 +5572,270 @@ export interface operations {
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["Ticket"];
+                };
+            };
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_chat_templates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["ChatTemplate"][];
+                };
+            };
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_chat_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["ChatTemplateInput"];
+            };
+        };
+        responses: {
+            /** @description What was made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["ChatTemplate"];
+                };
+            };
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_chat_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["FoundChatTemplate"];
+                };
+            };
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_chat_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["ChatTemplate"];
+                };
+            };
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_chat_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    render_chat_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["RenderInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["RenderedConversation"];
                 };
             };
             /** @description The request cannot be served as it is; `detail` says why and what to do. */

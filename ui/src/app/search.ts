@@ -37,7 +37,7 @@ export interface DatasetsSearch {
   archived?: boolean;
 }
 
-export type SettingsTab = 'models' | 'appearance' | 'account' | 'about';
+export type SettingsTab = 'models' | 'appearance' | 'account' | 'security' | 'about';
 
 export interface SettingsSearch {
   tab?: SettingsTab;
@@ -47,7 +47,13 @@ type Raw = Record<string, unknown>;
 
 const EXAMPLES_TABS: readonly ExamplesTab[] = ['chat', 'diff', 'json', 'exported'];
 const SORTS: readonly ('-id' | 'id')[] = ['-id', 'id'];
-const SETTINGS_TABS: readonly SettingsTab[] = ['models', 'appearance', 'account', 'about'];
+const SETTINGS_TABS: readonly SettingsTab[] = [
+  'models',
+  'appearance',
+  'account',
+  'security',
+  'about',
+];
 
 /** Leaves out what is missing or makes no sense: an old link still opens its page. */
 function keep<Search extends object>(search: { [Name in keyof Search]: Search[Name] | undefined }) {

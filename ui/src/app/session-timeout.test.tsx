@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { locked } from '../api/lock';
 import { writeToken } from '../api/token';
 import { AccountSettings } from '../features/settings/AccountSettings';
+import { PasswordForm } from '../features/settings/PasswordForm';
 import { useSignal } from '../lib/useSignal';
 import { renderPage } from '../test/render';
 import { api, server } from '../test/server';
@@ -14,6 +15,7 @@ function PageUnderLock() {
   return (
     <>
       <AccountSettings />
+      <PasswordForm username="ada" />
       {isLocked && <LockOverlay />}
     </>
   );

@@ -27,7 +27,7 @@ export function Banner({ tone = 'info', actions, children }: Props) {
       )}
     >
       <Icon aria-hidden size={16} className={classes('shrink-0', ink)} />
-      <div className="min-w-0 flex-1 text-sm">{children}</div>
+      <div className="min-w-0 flex-1 basis-60 text-sm">{children}</div>
       {actions}
     </div>
   );

@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { describeError } from '../../api/errors';
 import { exportAddress, useExportPreview, useExportTemplates } from '../../api/exports';
+import { startDownload } from '../../lib/download';
 import { toast } from '../../ui/toast';
 import { choicesFor, type ExportChoices, openChoices } from './export-options';
 
@@ -26,7 +27,7 @@ export function useExport(dataset: number, fmt: string | undefined, ids: string 
 
   const download = useMutation({
     mutationFn: (chosen: NonNullable<typeof query>) => exportAddress(dataset, chosen),
-    onSuccess: startDownload,
+    onSuccess: (address) => startDownload(address),
     onError: (error) => toast.error('The download did not start.', describeError(error)),
   });
 
@@ -56,12 +57,4 @@ function obstacleOf(failed: boolean, rows: number | null, ids: string | undefine
   return ids === undefined
     ? 'There are no examples in this dataset yet'
     : 'The chosen examples are not in this dataset any more';
-}
-
-/** Lets the browser fetch and store the file; the server names it. */
-function startDownload(address: string): void {
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = '';
-  link.click();
 }

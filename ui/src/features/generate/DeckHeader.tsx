@@ -2,6 +2,7 @@ import { Keyboard, LayoutGrid, RectangleVertical, Square } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { ariaKeys, keySigns } from '../../keys/format';
 import { Button } from '../../ui/Button';
+import { ProgressBar } from '../../ui/ProgressBar';
 import { Segmented } from '../../ui/Segmented';
 import { formatSeconds, type Progress, progressOf } from './progress';
 import type { Deck } from './useDeck';
@@ -25,7 +26,7 @@ export function DeckHeader({ deck }: { deck: Deck }) {
       <h2 id="audition" className="text-sm font-semibold">
         Audition
       </h2>
-      {progress.total > 0 && <ProgressBar progress={progress} />}
+      {progress.total > 0 && <BatchProgress progress={progress} />}
       {!connected && (
         <span role="status" className="text-xs text-bad">
           Not connected, trying again
@@ -73,19 +74,10 @@ export function DeckHeader({ deck }: { deck: Deck }) {
   );
 }
 
-function ProgressBar({ progress: { settled, total, fraction } }: { progress: Progress }) {
+function BatchProgress({ progress: { settled, total, fraction } }: { progress: Progress }) {
   return (
     <div className="flex w-40 items-center gap-2">
-      <div
-        role="progressbar"
-        aria-label="Answers of the batch"
-        aria-valuenow={settled}
-        aria-valuemin={0}
-        aria-valuemax={total}
-        className="h-1 w-full overflow-hidden rounded-full bg-sunken ring-1 ring-line/60"
-      >
-        <div className="h-full rounded-full bg-accent" style={{ width: `${fraction * 100}%` }} />
-      </div>
+      <ProgressBar label="Answers of the batch" value={settled} total={total} fraction={fraction} />
       <span className="text-2xs whitespace-nowrap text-ink-3">
         {settled} of {total}
       </span>

@@ -1,7 +1,7 @@
 import { type RefObject, useEffect, useRef, useState } from 'react';
+import { findCodeProblem, isComplete } from '../../lib/recovery-code';
 import { Field } from '../../ui/Field';
 import { TextArea } from '../../ui/TextArea';
-import { findCodeProblem, isComplete } from './recovery-code';
 
 interface Props {
   value: string;

@@ -7,7 +7,8 @@ import { describeError, unwrap } from '../../api/errors';
 import { Button } from '../../ui/Button';
 import { classes } from '../../ui/classes';
 import { ErrorNote } from '../../ui/ErrorNote';
-import { RecoveryCodeCard } from './RecoveryCodeCard';
+import { RecoveryCodeCard } from '../../ui/RecoveryCodeCard';
+import { StoredCheck } from '../../ui/StoredCheck';
 import { SetupSteps } from './SetupSteps';
 
 interface Props {
@@ -33,7 +34,9 @@ export function RecoveryCodeStep({ username, code }: Props) {
         You see it this once. Print it or put it into a password manager, somewhere your data is
         not.
       </p>
-      <RecoveryCodeCard username={username} code={code} />
+      <div className="mt-6">
+        <RecoveryCodeCard username={username} code={code} />
+      </div>
       <dl className="mt-5 text-sm">
         <Case icon={KeyRound} title="Password forgotten">
           With the code you choose a new one. Nothing is lost.
@@ -91,20 +94,7 @@ function StartForm() {
   };
   return (
     <form onSubmit={submit} className="mt-3 space-y-3">
-      <label
-        className={classes(
-          'flex cursor-pointer items-center gap-3 rounded-lg border px-3.5 py-3 text-sm',
-          stored ? 'border-accent-line bg-accent-soft' : 'border-line-strong bg-surface',
-        )}
-      >
-        <input
-          type="checkbox"
-          className="size-4 accent-(--accent)"
-          checked={stored}
-          onChange={(event) => setStored(event.target.checked)}
-        />
-        <span className="font-medium">I have stored it where I will find it again</span>
-      </label>
+      <StoredCheck checked={stored} onChange={setStored} />
       {start.error && <ErrorNote title="That did not work" detail={describeError(start.error)} />}
       <Button
         type="submit"

@@ -18,7 +18,7 @@ interface Props {
 export function SessionFrame({ title, children, wide = false, aside }: Props) {
   useDocumentTitle(title);
   return (
-    <div className="grid min-h-dvh lg:grid-cols-[minmax(0,1fr)_minmax(0,1.1fr)] print:hidden">
+    <div className="grid min-h-dvh lg:grid-cols-[minmax(0,1fr)_minmax(0,1.1fr)]">
       <main className="flex min-w-0 flex-col px-6 py-6 sm:px-10">
         <div className="flex items-center gap-2.5">
           <Logo size={28} />

@@ -6,7 +6,6 @@ import type { Schema } from '../../api/schema';
 import { readToken } from '../../api/token';
 import { KeysPicture } from './KeysPicture';
 import { PasswordStep } from './PasswordStep';
-import { PrintSheet } from './PrintSheet';
 import { RecoveryCodeStep } from './RecoveryCodeStep';
 import { SessionFrame } from './SessionFrame';
 
@@ -50,19 +49,16 @@ export function SetupPage() {
 
 function CodePage({ username, code }: Account) {
   return (
-    <>
-      <SessionFrame
-        title="Recovery code"
-        wide
-        aside={{
-          label: 'How your data is kept',
-          picture: <KeysPicture password="done" code="active" codeNote="you store it away" />,
-          line: 'Two ways in. There is no third.',
-        }}
-      >
-        <RecoveryCodeStep username={username} code={code} />
-      </SessionFrame>
-      <PrintSheet username={username} code={code} />
-    </>
+    <SessionFrame
+      title="Recovery code"
+      wide
+      aside={{
+        label: 'How your data is kept',
+        picture: <KeysPicture password="done" code="active" codeNote="you store it away" />,
+        line: 'Two ways in. There is no third.',
+      }}
+    >
+      <RecoveryCodeStep username={username} code={code} />
+    </SessionFrame>
   );
 }

@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ApiError, OfflineError } from '../../api/errors';
 import { formatAmount } from '../../lib/numbers';
-import { useCountdown } from './useCountdown';
+import { useCountdown } from '../../lib/useCountdown';
 
 /** What went wrong at the door, sorted by what the form does about it. */
 export interface Refusal {

@@ -7,7 +7,6 @@ import { Field } from '../../ui/Field';
 import { Input } from '../../ui/Input';
 import { Skeleton } from '../../ui/Skeleton';
 import { toast } from '../../ui/toast';
-import { PasswordForm } from './PasswordForm';
 import { SettingsColumn, SettingsSection } from './SettingsSection';
 
 export function AccountSettings() {
@@ -16,12 +15,6 @@ export function AccountSettings() {
     <SettingsColumn>
       <SettingsSection title="You">
         {preferences ? <NameForm preferences={preferences} /> : <Skeleton className="h-9 w-full" />}
-      </SettingsSection>
-      <SettingsSection
-        title="Password"
-        intro="A new password opens the same data; nothing is encrypted anew. The recovery code stays as it is."
-      >
-        <PasswordForm username={preferences?.username ?? ''} />
       </SettingsSection>
     </SettingsColumn>
   );

@@ -141,39 +141,6 @@ test('the theme changes at once', async () => {
   expect(document.documentElement.dataset.theme).toBe('light');
 });
 
-async function changePassword(old: string, fresh: string) {
-  const { user } = open('account');
-  await user.type(await screen.findByLabelText('Current password'), old);
-  await user.type(screen.getByLabelText('New password'), fresh);
-  await user.click(screen.getByRole('button', { name: 'Change password' }));
-}
-
-test('the password is changed and the fields are empty again', async () => {
-  server.use(http.put(api('/user/password'), () => new HttpResponse(null, { status: 204 })));
-  await changePassword('correct horse', 'kettle harbour ninety');
-  expect(await screen.findByText(/Your password is changed/)).toBeVisible();
-  expect(screen.getByLabelText('Current password')).toHaveValue('');
-});
-
-test('a wrong current password is said under it', async () => {
-  server.use(
-    http.put(api('/user/password'), () =>
-      HttpResponse.json({ detail: 'That is not your current password.' }, { status: 403 }),
-    ),
-  );
-  await changePassword('wrong', 'kettle harbour ninety');
-  const field = screen.getByLabelText('Current password');
-  await waitFor(() =>
-    expect(field).toHaveAccessibleDescription('That is not your current password.'),
-  );
-  expect(field).toHaveFocus();
-});
-
-test('a new password that is too short is not sent', async () => {
-  await changePassword('correct horse', 'moss');
-  expect(screen.getByLabelText('New password')).toHaveAccessibleDescription(/at least 8/);
-});
-
 test('quitting asks first and then says that the tab can be closed', async () => {
   server.use(http.post(api('/quit'), () => new HttpResponse(null, { status: 204 })));
   const { user } = open('about');

@@ -1,4 +1,4 @@
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { usePreferences, useSavePreferences } from '../../api/queries';
 import { Banner } from '../../ui/Banner';
 import { Button } from '../../ui/Button';
@@ -8,11 +8,13 @@ import { AboutSettings } from './AboutSettings';
 import { AccountSettings } from './AccountSettings';
 import { AppearanceSettings } from './AppearanceSettings';
 import { ModelSettings } from './ModelSettings';
+import { SecuritySettings } from './SecuritySettings';
 
 const TABS = [
   { value: 'models', label: 'Models', content: <ModelSettings /> },
   { value: 'appearance', label: 'Appearance and keys', content: <AppearanceSettings /> },
   { value: 'account', label: 'Account', content: <AccountSettings /> },
+  { value: 'security', label: 'Security', content: <SecuritySettings /> },
   { value: 'about', label: 'About', content: <AboutSettings /> },
 ] as const;
 
@@ -42,9 +44,14 @@ function RecoveryReminder() {
     <Banner
       tone="warn"
       actions={
-        <Button size="sm" onClick={() => save.mutate({ recovery_confirmed: true })}>
-          I have stored it
-        </Button>
+        <>
+          <Link to="/settings" search={{ tab: 'security' }} className="btn-ghost h-8 px-2.5">
+            Get a new one
+          </Link>
+          <Button size="sm" onClick={() => save.mutate({ recovery_confirmed: true })}>
+            I have stored it
+          </Button>
+        </>
       }
     >
       You have not confirmed that your recovery code is stored. Without it, a forgotten password

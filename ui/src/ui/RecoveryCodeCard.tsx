@@ -1,8 +1,10 @@
 import { Check, Copy, Download, Printer } from 'lucide-react';
 import { useState } from 'react';
-import { writeClipboard } from '../../lib/clipboard';
-import { Button } from '../../ui/Button';
-import { splitCode } from './recovery-code';
+import { writeClipboard } from '../lib/clipboard';
+import { startDownload } from '../lib/download';
+import { splitCode } from '../lib/recovery-code';
+import { Button } from './Button';
+import { PrintSheet } from './PrintSheet';
 
 interface Props {
   username: string;
@@ -14,7 +16,7 @@ export function RecoveryCodeCard({ username, code }: Props) {
   const [copy, setCopy] = useState<'idle' | 'done' | 'refused'>('idle');
   const copyCode = async () => setCopy((await writeClipboard(code)) ? 'done' : 'refused');
   return (
-    <div className="card mt-6 overflow-hidden">
+    <div className="card overflow-hidden">
       <CodeGrid code={code} />
       <div className="flex flex-wrap items-center gap-1 border-t border-line bg-sunken px-2 py-1.5">
         <Button variant="ghost" size="sm" className="text-xs" onClick={copyCode}>
@@ -52,6 +54,7 @@ export function RecoveryCodeCard({ username, code }: Props) {
           Your browser refuses to copy. Download the code, or write it down.
         </p>
       )}
+      <PrintSheet username={username} code={code} />
     </div>
   );
 }
@@ -89,9 +92,7 @@ const CODE = 'font-mono text-xl tracking-[0.06em] max-sm:text-lg';
 
 function downloadCode(username: string, code: string): void {
   const text = `dsforge recovery code of ${username}\n\n${code}\n`;
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([text], { type: 'text/plain' }));
-  link.download = `dsforge-recovery-${username}.txt`;
-  link.click();
-  URL.revokeObjectURL(link.href);
+  const address = URL.createObjectURL(new Blob([text], { type: 'text/plain' }));
+  startDownload(address, `dsforge-recovery-${username}.txt`);
+  URL.revokeObjectURL(address);
 }
