@@ -18,6 +18,8 @@ mod datasets;
 mod drafts;
 mod error;
 mod examples;
+mod export_shapes;
+mod export_templates;
 mod exports;
 mod generate;
 mod json;
@@ -30,6 +32,7 @@ mod run_events;
 mod runs;
 mod session;
 mod templates;
+mod tickets;
 mod wire;
 
 use std::sync::Arc;
@@ -74,7 +77,12 @@ type Operations = (
     (models::ModelsApi, templates::TemplatesApi, drafts::DraftsApi),
     (generate::GenerateApi, runs::RunsApi, candidates::CandidatesApi),
     (datasets::DatasetsApi, examples::ExamplesApi, bulk::BulkApi, changes::ChangesApi),
-    (exports::ExportsApi, chat_templates::ChatTemplatesApi),
+    (
+        exports::ExportsApi,
+        tickets::TicketsApi,
+        export_templates::ExportTemplatesApi,
+        chat_templates::ChatTemplatesApi,
+    ),
 );
 
 /// How the faces are put together.
@@ -134,7 +142,12 @@ fn operations(services: &Arc<Services>) -> OpenApiService<Operations, ()> {
             bulk::BulkApi(shared()),
             changes::ChangesApi(shared()),
         ),
-        (exports::ExportsApi(shared()), chat_templates::ChatTemplatesApi(shared())),
+        (
+            exports::ExportsApi(shared()),
+            tickets::TicketsApi(shared()),
+            export_templates::ExportTemplatesApi(shared()),
+            chat_templates::ChatTemplatesApi(shared()),
+        ),
     );
     OpenApiService::new(all, "dsforge", env!("CARGO_PKG_VERSION"))
         .description(

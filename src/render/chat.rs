@@ -285,7 +285,10 @@ pub(super) fn exchanges(example: &Example, options: &ExportOptions) -> Result<Ta
             return refuse(Rule::EmptyAnswer, "an answer of it is empty");
         }
         if answer.train == Some(false) {
-            return refuse(Rule::NoPlace, "a turn of it is not to be learned from, which this format cannot say");
+            return refuse(
+                Rule::NoPlace,
+                "a turn of it is not to be learned from, which this format cannot say",
+            );
         }
         let (answer, _) = spoken(answer, false, options)?;
         exchanges.push(Exchange { user: user.content.clone(), answer });
@@ -298,9 +301,9 @@ pub(super) fn single_turn(example: &Example, options: &ExportOptions) -> Result<
     let Talk { system, exchanges } = exchanges(example, options)?;
     match <[Exchange; 1]>::try_from(exchanges) {
         Ok([Exchange { user, answer }]) => Ok(SingleTurn { system, user, answer }),
-        Err(exchanges) => refuse(Rule::NoPlace, format!(
-            "it has {} questions and answers, and this format has a place for one",
-            exchanges.len()
-        )),
+        Err(exchanges) => refuse(
+            Rule::NoPlace,
+            format!("it has {} questions and answers, and this format has a place for one", exchanges.len()),
+        ),
     }
 }

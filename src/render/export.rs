@@ -22,6 +22,7 @@ use crate::model::{
     message::{Message, Role},
 };
 
+pub use super::units::pairs;
 /// What the person who exports may choose.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExportOptions {
@@ -45,7 +46,13 @@ impl ExportOptions {
 
 impl Default for ExportOptions {
     fn default() -> Self {
-        Self { system: System::Keep, reasoning: Reasoning::Drop, tool_args: None, bos: true, pairs: Vec::new() }
+        Self {
+            system: System::Keep,
+            reasoning: Reasoning::Drop,
+            tool_args: None,
+            bos: true,
+            pairs: Vec::new(),
+        }
     }
 }
 

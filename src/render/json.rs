@@ -80,7 +80,8 @@ pub(super) fn one_object(text: &str) -> serde_json::Result<String> {
 /// Where the string that the text begins with ends. It does end: the text is JSON.
 fn end_of_string(text: &[u8]) -> usize {
     let mut at = 1;
-    while let Some(found) = text.get(at..).and_then(|rest| rest.iter().position(|b| matches!(b, b'"' | b'\\')))
+    while let Some(found) =
+        text.get(at..).and_then(|rest| rest.iter().position(|b| matches!(b, b'"' | b'\\')))
     {
         at += found;
         if text[at] == b'"' {

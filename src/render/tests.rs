@@ -94,7 +94,8 @@ fn every_row_is_one_line_for_every_reader() {
 #[test]
 fn the_raw_format_loses_nothing() {
     for example in examples() {
-        let raw = Exporter::new(find(RAW).expect("raw").template, Unit::Example, ExportOptions::default()).expect("raw");
+        let raw = Exporter::new(find(RAW).expect("raw").template, Unit::Example, ExportOptions::default())
+            .expect("raw");
         let line = line(&raw, &example).expect("every example");
         assert_eq!(serde_json::from_str::<Example>(&line).expect("an example"), example);
     }
@@ -102,8 +103,10 @@ fn the_raw_format_loses_nothing() {
 
 #[test]
 fn a_clone_of_the_raw_format_writes_the_same() {
-    let clone = Exporter::new("{{ example|tojson }}", Unit::Example, ExportOptions::default()).expect("a good template");
-    let raw = Exporter::new(find(RAW).expect("raw").template, Unit::Example, ExportOptions::default()).expect("raw");
+    let clone = Exporter::new("{{ example|tojson }}", Unit::Example, ExportOptions::default())
+        .expect("a good template");
+    let raw = Exporter::new(find(RAW).expect("raw").template, Unit::Example, ExportOptions::default())
+        .expect("raw");
     for example in examples() {
         assert_eq!(line(&clone, &example), line(&raw, &example));
     }
@@ -277,9 +280,11 @@ fn what_is_wrong_with_a_row_is_said_with_its_place() {
 
 #[test]
 fn a_template_that_cannot_be_read_is_said_with_its_place() {
-    let error = Exporter::new("{\n  {{ output | tojson }", Unit::Example, ExportOptions::default()).expect_err("refused");
+    let error = Exporter::new("{\n  {{ output | tojson }", Unit::Example, ExportOptions::default())
+        .expect_err("refused");
     assert_eq!((error.line, error.column), (2, 22), "{error}");
-    let error = Exporter::new(&" ".repeat(256 * 1024 + 1), Unit::Example, ExportOptions::default()).expect_err("refused");
+    let error = Exporter::new(&" ".repeat(256 * 1024 + 1), Unit::Example, ExportOptions::default())
+        .expect_err("refused");
     assert_eq!(error.message, "it is longer than 256 KiB");
 }
 
@@ -357,8 +362,12 @@ fn hostile_templates_are_stopped_on_large_examples_too() {
 #[test]
 fn a_large_example_is_written_and_one_beyond_measure_is_refused() {
     let mut example = examples().remove(0);
-    let exporter = Exporter::new(find("openai_chat").expect("a format").template, Unit::Example, ExportOptions::default())
-        .expect("good");
+    let exporter = Exporter::new(
+        find("openai_chat").expect("a format").template,
+        Unit::Example,
+        ExportOptions::default(),
+    )
+    .expect("good");
     let answer = |megabytes: usize| "clause \"7\"\n".repeat(megabytes * 1024 * 1024 / 11);
     let last = example.messages.iter().rposition(|m| m.role == Role::Assistant).expect("an answer");
     example.messages[last].content = answer(5);

@@ -48,7 +48,7 @@ pub(super) fn pieces(example: Example, unit: Unit, options: &ExportOptions) -> V
     }
 }
 
-/// How many pairs of each kind an example gives.
+/// How many answers lost against the answer of an example, by how.
 pub fn pairs(example: &Example) -> [(AlternativeKind, usize); 3] {
     [AlternativeKind::Rejected, AlternativeKind::Original, AlternativeKind::Outranked]
         .map(|kind| (kind, example.alternatives.iter().filter(|lost| lost.kind == kind).count()))

@@ -16,6 +16,7 @@ pub mod checkup;
 pub mod datasets;
 pub mod drafts;
 pub mod examples;
+pub mod export_templates;
 pub mod rotation;
 pub mod runs;
 pub mod secret;

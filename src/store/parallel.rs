@@ -112,9 +112,9 @@ fn work_off<K: RowKey, T: DeserializeOwned, U>(
     loop {
         let next = batches.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok(Batch { rows, done }) = next else { return };
-        let made = rows.into_iter().map(|(key, sealed)| {
-            Ok(work(rows::open_sealed(db, table, keys, key, &sealed)?.decode()?))
-        });
+        let made = rows
+            .into_iter()
+            .map(|(key, sealed)| Ok(work(rows::open_sealed(db, table, keys, key, &sealed)?.decode()?)));
         // Whoever asked may have stopped.
         drop(done.send(made.collect()));
     }

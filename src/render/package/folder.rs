@@ -71,7 +71,12 @@ impl<W: Write + Send> Folder<W> {
     }
 
     /// Begins a file of rows in it. It has to be finished before the next begins.
-    pub fn rows(&mut self, name: &str, kind: Package, guard_formulas: bool) -> io::Result<Box<dyn Lines + '_>> {
+    pub fn rows(
+        &mut self,
+        name: &str,
+        kind: Package,
+        guard_formulas: bool,
+    ) -> io::Result<Box<dyn Lines + '_>> {
         // Parquet is compressed already.
         let method = match kind {
             Package::Parquet => CompressionMethod::Stored,

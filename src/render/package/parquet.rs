@@ -51,8 +51,7 @@ impl<W: Write + Send> Table<W> {
             .set_compression(Compression::ZSTD(ZstdLevel::default()))
             .set_created_by("dsforge".to_owned())
             .build();
-        let file =
-            SerializedFileWriter::new(to, Arc::new(schema), Arc::new(properties)).map_err(failed)?;
+        let file = SerializedFileWriter::new(to, Arc::new(schema), Arc::new(properties)).map_err(failed)?;
         self.open = Some(Open { file, columns, rows, bytes: 0 });
         Ok(())
     }
@@ -103,7 +102,9 @@ impl<W: Write + Send> Open<W> {
                 Kind::Truth => put::<BoolType, _>(&mut group, values().map(|v| v?.as_bool())),
                 Kind::Whole => put::<Int64Type, _>(&mut group, values().map(|v| v?.as_i64())),
                 Kind::Number => put::<DoubleType, _>(&mut group, values().map(|v| v?.as_f64())),
-                Kind::Text => put::<ByteArrayType, _>(&mut group, values().map(|v| columns::cell(v).map(bytes))),
+                Kind::Text => {
+                    put::<ByteArrayType, _>(&mut group, values().map(|v| columns::cell(v).map(bytes)))
+                }
                 Kind::Json => {
                     put::<ByteArrayType, _>(&mut group, values().map(|v| v.map(Value::to_string).map(bytes)))
                 }
@@ -140,7 +141,8 @@ fn field(column: &Column) -> Result<Arc<Type>, ParquetError> {
         Kind::Number => Physical::DOUBLE,
         Kind::Truth => Physical::BOOLEAN,
     };
-    let mut field = Type::primitive_type_builder(&column.name, physical).with_repetition(Repetition::OPTIONAL);
+    let mut field =
+        Type::primitive_type_builder(&column.name, physical).with_repetition(Repetition::OPTIONAL);
     if physical == Physical::BYTE_ARRAY {
         field = field.with_logical_type(Some(LogicalType::String)).with_converted_type(ConvertedType::UTF8);
     }

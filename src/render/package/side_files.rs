@@ -129,11 +129,8 @@ fn card(format: &str, name: &str, plan: &FolderPlan) -> String {
         .iter()
         .map(|(part, _)| format!("  - split: {}\n    path: {}\n", hub_name(*part), plan.file_name(*part)))
         .collect();
-    let rows: String = plan
-        .parts
-        .iter()
-        .map(|(part, rows)| format!("| {} | {rows} |\n", plan.file_name(*part)))
-        .collect();
+    let rows: String =
+        plan.parts.iter().map(|(part, rows)| format!("| {} | {rows} |\n", plan.file_name(*part))).collect();
     let begin = begin(format, name, plan)
         .map(|commands| format!("\n## Begin\n\n```\n{commands}\n```\n"))
         .unwrap_or_default();

@@ -91,7 +91,8 @@ impl Linter {
         };
         let mut found = Found::default();
         let known = self.target.members;
-        if let Some(other) = members.keys().find(|name| !known.is_empty() && !known.contains(&name.as_str())) {
+        if let Some(other) = members.keys().find(|name| !known.is_empty() && !known.contains(&name.as_str()))
+        {
             found.add(Rule::UnknownForm, format!("it has the member `{other}`"));
         }
         if !reading.is_text {
@@ -137,7 +138,8 @@ impl Linter {
     }
 
     fn answers(&self, reading: &Reading, found: &mut Found) {
-        let mut spoken = reading.turns.iter().chain(&reading.lost).filter(|turn| turn.role == Role::Assistant);
+        let mut spoken =
+            reading.turns.iter().chain(&reading.lost).filter(|turn| turn.role == Role::Assistant);
         if spoken.any(|turn| turn.text.trim().is_empty() && turn.calls.is_empty()) {
             found.add(Rule::EmptyAnswer, "an answer has neither text nor calls".to_owned());
         }

@@ -97,7 +97,8 @@ fn conversation(line: &Map<String, Value>) -> Option<Reading> {
     }
     if let (Some(instruction), Some(output)) = (get("instruction"), get("output").or_else(|| get("prompt"))) {
         let asked = [instruction.as_str()?, get("input").and_then(Value::as_str).unwrap_or_default()];
-        let turns = vec![plain(Role::User, asked.join("\n").trim()), plain(Role::Assistant, output.as_str()?)];
+        let turns =
+            vec![plain(Role::User, asked.join("\n").trim()), plain(Role::Assistant, output.as_str()?)];
         return Some(of(turns));
     }
     if let (Some(prompt), Some(output)) = (get("prompt"), get("output")) {

@@ -47,25 +47,31 @@ impl Target {
         let object = Self { arguments: Arguments::Object, ..ANY };
         let alternating = Self { alternates: true, ..ANY };
         Some(match format {
-            "openai_chat" | "openai_chatml" | "openai_tools" => Self {
-                members: &["messages", "tools", "parallel_tool_calls", "functions"],
-                ..openai
-            },
+            "openai_chat" | "openai_chatml" | "openai_tools" => {
+                Self { members: &["messages", "tools", "parallel_tool_calls", "functions"], ..openai }
+            }
             "openai_dpo" => {
                 Self { members: &["input", "preferred_output", "non_preferred_output"], ..openai }
             }
             "together" => Self { members: &["messages"], ..alternating },
             "mlx_chat" | "mlx_tools" | "tool_calling" | "trl_tools" | "trl_dpo" | "trl_kto" => object,
-            "trl_sft" | "trl_prompt_completion" | "axolotl_chat" | "axolotl_dpo" | "mlx_completions"
-            | "mlx_instruct" | "alpaca" | "raw" | "csv" | "parquet" | "text_rendered" | "llama_mistral" => ANY,
+            "trl_sft"
+            | "trl_prompt_completion"
+            | "axolotl_chat"
+            | "axolotl_dpo"
+            | "mlx_completions"
+            | "mlx_instruct"
+            | "alpaca"
+            | "raw"
+            | "csv"
+            | "parquet"
+            | "text_rendered"
+            | "llama_mistral" => ANY,
             "sharegpt" | "lf_dpo" | "lf_kto" => Self { arguments: Arguments::Object, ..alternating },
             "sharegpt_axolotl" => ANY,
-            "mistral_finetune" => Self {
-                arguments: Arguments::Text,
-                nine_letter_ids: true,
-                needs_descriptions: true,
-                ..ANY
-            },
+            "mistral_finetune" => {
+                Self { arguments: Arguments::Text, nine_letter_ids: true, needs_descriptions: true, ..ANY }
+            }
             "bedrock_claude" => Self { members: &["system", "messages"], ..alternating },
             "bedrock_converse" => Self { members: &["schemaVersion", "system", "messages"], ..alternating },
             "gemini" | "gemini_preference" => Self { least_rows: 100, ..object },
