@@ -284,7 +284,7 @@ impl ExportsApi {
     /// Try a template out
     ///
     /// Writes the first lines with a template that is not kept. Errors say line and column.
-    #[oai(path = "/datasets/:id/export/preview", method = "post", operation_id = "try_export_template")]
+    #[oai(path = "/datasets/:id/export/preview", method = "post", operation_id = "preview_export_template")]
     async fn try_out(
         &self,
         who: SignedIn,

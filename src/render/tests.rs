@@ -371,8 +371,8 @@ fn a_large_example_is_written_and_one_beyond_measure_is_refused() {
     let answer = |megabytes: usize| "clause \"7\"\n".repeat(megabytes * 1024 * 1024 / 11);
     let last = example.messages.iter().rposition(|m| m.role == Role::Assistant).expect("an answer");
     example.messages[last].content = answer(5);
-    let line = line(&exporter, &example).expect("a large row");
-    assert!(line.len() > 5 * 1024 * 1024);
+    let large = line(&exporter, &example).expect("a large row");
+    assert!(large.len() > 5 * 1024 * 1024);
     example.messages[last].content = answer(9);
     let error = line(&exporter, &example).expect_err("refused");
     assert_eq!(error.message, "the row is longer than 8 MiB");

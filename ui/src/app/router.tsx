@@ -83,6 +83,13 @@ const exporting = createRoute({
   component: lazyRouteComponent(() => import('../features/exports/ExportPage'), 'ExportPage'),
 });
 
+const format = createRoute({
+  getParentRoute: () => shell,
+  path: '/formats/$id',
+  validateSearch: search.formatSearch,
+  component: lazyRouteComponent(() => import('../features/exports/FormatPage'), 'FormatPage'),
+});
+
 const templates = createRoute({
   getParentRoute: () => shell,
   path: '/templates',
@@ -127,6 +134,7 @@ export const router = createRouter({
     shell.addChildren([
       home,
       dataset.addChildren([overview, generate, examples, exporting]),
+      format,
       templates,
       template,
       datasets,

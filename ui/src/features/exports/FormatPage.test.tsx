@@ -1,0 +1,69 @@
+import { screen, waitFor } from '@testing-library/react';
+import { HttpResponse, http } from 'msw';
+import { expect, test } from 'vitest';
+import { api, server } from '../../test/server';
+import { renderPage } from '../../test/render';
+import { FormatEditor } from './FormatEditor';
+
+const own = {
+  id: '3',
+  name: 'Clause and answer',
+  category: 'Ours',
+  unit: 'example' as const,
+  file_name: '{dataset}.clauses.{date}.jsonl',
+  description: 'A format of your own.',
+  warning: null,
+  built_in: false,
+  template: '{"answer": {{ output | tojson }}}',
+};
+const line = { example_id: 1, text: '{"answer":"Tell the landlord soon."}' };
+
+function shown() {
+  server.use(
+    http.post(api('/datasets/1/export/preview'), () =>
+      HttpResponse.json({ lines: [line], total: 1, file_name: 'contract-clauses.raw.jsonl' }),
+    ),
+  );
+}
+
+test('a format that came with dsforge is kept as a copy under another name', async () => {
+  shown();
+  const kept: unknown[] = [];
+  server.use(
+    http.post(api('/export_templates'), async ({ request }) => {
+      kept.push(await request.json());
+      return HttpResponse.json({ ...own, id: '4' }, { status: 201 });
+    }),
+  );
+  const format = { ...own, id: 'mlx_chat', name: 'MLX Chat', built_in: true };
+  const { user } = renderPage(<FormatEditor format={format} dataset={1} />);
+  expect(await screen.findByText(/cannot be changed/)).toBeVisible();
+  expect(await screen.findByRole('region', { name: 'Rows as written' })).toHaveTextContent(
+    'Tell the landlord soon.',
+  );
+  await user.click(screen.getByRole('button', { name: 'Save as my format' }));
+  await waitFor(() => expect(kept).toHaveLength(1));
+  expect(kept[0]).toMatchObject({ name: 'MLX Chat, mine', unit: 'example' });
+});
+
+test('a mistake in the template is said with its line, beside the editor', async () => {
+  server.use(
+    http.post(api('/datasets/1/export/preview'), () =>
+      HttpResponse.json(
+        { detail: 'the template is wrong at line 2, column 7', line: 2, column: 7 },
+        { status: 400 },
+      ),
+    ),
+  );
+  renderPage(<FormatEditor format={own} dataset={1} />);
+  expect(await screen.findByRole('alert')).toHaveTextContent('template line 2, column 7');
+});
+
+test('nothing can be saved before something is changed', async () => {
+  shown();
+  const { user } = renderPage(<FormatEditor format={own} dataset={1} />);
+  const save = await screen.findByRole('button', { name: 'Save' });
+  expect(save).toBeDisabled();
+  await user.type(screen.getByLabelText('Name'), ' for tenants');
+  expect(save).toBeEnabled();
+});
