@@ -1,7 +1,11 @@
 //! How fast a dataset leaves: rows and bytes a second in several formats, the time to the first byte, and the
 //! memory that it takes. `cargo bench --bench export [ROWS]` prints figures; nothing is asserted, because machines
 //! differ and ratios count.
-#![expect(clippy::print_stdout, clippy::expect_used, reason = "a bench prints, and stops at the first surprise")]
+#![expect(
+    clippy::print_stdout,
+    clippy::expect_used,
+    reason = "a bench prints, and stops at the first surprise"
+)]
 
 use std::{
     fs,
@@ -42,7 +46,8 @@ fn main() {
 async fn measure(rows: u64) {
     let folder = tempfile::TempDir::new().expect("a folder");
     let (services, session) = signed_in(&folder).await;
-    let dataset = datasets::create(&services, &session, "contract-clauses".to_owned()).await.expect("a dataset");
+    let dataset =
+        datasets::create(&services, &session, "contract-clauses".to_owned()).await.expect("a dataset");
     let idle = resident();
     fill(&services, &session, dataset.id, rows).await;
     println!("{rows} rows; idle {idle} KiB, after adding them {} KiB", resident());
@@ -88,8 +93,22 @@ async fn fill(services: &Services, session: &Session, dataset: DatasetId, rows: 
 /// About two kilobytes of prose, no two alike.
 fn example(number: u64) -> Example {
     const WORDS: [&str; 16] = [
-        "tenant", "landlord", "deposit", "notice", "repairs", "clause", "rent", "month", "keys", "garden", "heating",
-        "contract", "period", "termination", "increase", "\"utilities\"",
+        "tenant",
+        "landlord",
+        "deposit",
+        "notice",
+        "repairs",
+        "clause",
+        "rent",
+        "month",
+        "keys",
+        "garden",
+        "heating",
+        "contract",
+        "period",
+        "termination",
+        "increase",
+        "\"utilities\"",
     ];
     let mut state = number.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
     let mut text = |words: usize| {

@@ -2,7 +2,11 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use poem_openapi::{Object, OpenApi, param::Path, payload::Json};
+use poem_openapi::{
+    Object, OpenApi,
+    param::{Path, Query},
+    payload::Json,
+};
 use serde::Deserialize;
 
 use super::{
@@ -11,13 +15,13 @@ use super::{
     body::{Body, OptionalBody},
     error::Result,
     json::{JsonObject, given},
-    page::{Created, NoContent},
-    wire::{Message, ToolCall, all, wire_enum},
+    page::{Created, NoContent, PageOf},
+    wire::{Message, Options, ToolCall, all, wire_enum},
 };
 use crate::{
     app::{
         Services,
-        runs::{self, Again, Judgement},
+        runs::{self, Again, Judgement, Wanted},
     },
     model::{
         self,
@@ -106,6 +110,10 @@ pub(super) struct Candidate {
     variation: Option<String>,
     /// Which variation of its row, from 0; 0 is the filled prompt itself.
     variation_index: u32,
+    /// How far the variation is from the filled prompt, from 0 (the same) to 1; null for the prompt itself.
+    variation_distance: Option<f64>,
+    /// The turns before this answer, when it continues a conversation of its card; else empty.
+    turns: Vec<Message>,
     /// The prompt as sent; empty until it is sent.
     messages: Vec<Message>,
     /// The model that answers.
@@ -155,7 +163,7 @@ struct Lint {
     rule: String,
     /// What is wrong.
     message: String,
-    /// Where, as a JSON pointer into the candidate.
+    /// Where, as a JSON pointer: into the candidate for calls, into the answer for its JSON.
     path: Option<String>,
 }
 
@@ -177,6 +185,15 @@ struct AddedTo {
     dataset_id: u64,
     /// As which example.
     example_id: u64,
+}
+
+/// A page of candidates.
+#[derive(Object)]
+struct CandidatePage {
+    /// The candidates.
+    items: Vec<Candidate>,
+    /// How many there are on all pages.
+    total: u64,
 }
 
 /// What a person says about a candidate. What is left out stays; null takes an edit or a reason back.
@@ -203,12 +220,16 @@ struct JudgementInput {
 struct RegenerateInput {
     /// What should be different; the model is told.
     reason: Option<String>,
+    /// Tell the model what is wrong with the form of its answer: arguments that do not fit, JSON that is none.
+    repair: Option<bool>,
     /// Answer another variation of the card's row.
     variation_index: Option<u32>,
     /// Answer a prompt in your own words.
     variation: Option<String>,
     /// Ask another model.
     model: Option<String>,
+    /// Other sampling options, for this card from now on.
+    options: Option<Options>,
     /// Wait this many times longer, 1 to 20.
     wait_factor: Option<u32>,
 }
@@ -220,12 +241,48 @@ pub(super) struct CandidatesApi(pub(super) Arc<Services>);
 impl CandidatesApi {
     /// List a run's candidates
     ///
-    /// Oldest first; several of one position are answers to the same card.
+    /// Oldest first; several of one position are answers to the same card. With `newest`, only what each card
+    /// shows, in the order of the cards.
     #[oai(path = "/runs/:id/candidates", method = "get", operation_id = "list_candidates")]
-    async fn list(&self, who: SignedIn, id: Path<u64>) -> Result<Json<Vec<Candidate>>> {
-        let (found, live) = runs::candidates(&self.0, who.session(), RunId(id.0)).await?;
-        let is_writing = |id: CandidateId| live.as_ref().is_some_and(|live| live.writing.contains_key(&id));
-        Ok(Json(found.into_iter().map(|c| Candidate::new(RunId(id.0), is_writing(c.id), c)).collect()))
+    #[expect(clippy::too_many_arguments, reason = "each is a parameter of the query")]
+    async fn list(
+        &self,
+        who: SignedIn,
+        id: Path<u64>,
+        /// From 1.
+        page: Query<Option<u64>>,
+        /// Entries of a page, 1 to 1000; 50 when not said.
+        size: Query<Option<u64>>,
+        /// Only those that stand so.
+        state: Query<Option<CandidateState>>,
+        /// Only those judged so.
+        verdict: Query<Option<Verdict>>,
+        /// Only those that failed this way.
+        cause: Query<Option<CandidateErrorKind>>,
+        /// Only those of this row, counted from 0.
+        row: Query<Option<u64>>,
+        /// Only those of this model.
+        model: Query<Option<String>>,
+        /// Only the newest of each position.
+        newest: Query<Option<bool>>,
+    ) -> Result<Json<CandidatePage>> {
+        let page = PageOf::new(page.0, size.0)?;
+        let (state, writing) = CandidateState::wanted(state.0);
+        let wanted = Wanted {
+            state,
+            writing,
+            verdict: verdict.0.map(Into::into),
+            cause: cause.0.map(Into::into),
+            row: row.0,
+            model: model.0,
+            newest: newest.0.unwrap_or_default(),
+            offset: page.offset,
+            limit: page.limit,
+        };
+        let run = RunId(id.0);
+        let (found, total) = runs::candidates(&self.0, who.session(), run, wanted).await?;
+        let items = found.into_iter().map(|(candidate, writing)| Candidate::new(run, writing, candidate));
+        Ok(Json(CandidatePage { items: items.collect(), total }))
     }
 
     /// Judge a candidate
@@ -266,9 +323,17 @@ impl CandidatesApi {
         candidate_id: Path<u64>,
         body: OptionalBody<RegenerateInput>,
     ) -> Result<Created<Candidate>> {
-        let RegenerateInput { reason, variation_index, variation, model, wait_factor } =
+        let RegenerateInput { reason, repair, variation_index, variation, model, options, wait_factor } =
             body.0.unwrap_or_default();
-        let again = Again { reason, variation_index, variation, model, wait_factor };
+        let again = Again {
+            reason,
+            repair: repair.unwrap_or_default(),
+            variation_index,
+            variation,
+            model,
+            options: options.map(Into::into),
+            wait_factor,
+        };
         let run = RunId(id.0);
         let new = runs::regenerate(&self.0, who.session(), run, CandidateId(candidate_id.0), again).await?;
         Ok(Created::Created(Json(Candidate::new(run, false, new))))
@@ -297,9 +362,13 @@ impl Candidate {
             state,
             variation,
             variation_index,
+            variation_distance,
+            turns,
             messages,
+            private_turns: _,
             wish: _,
             model,
+            options: _,
             seed,
             wait_factor: _,
             output,
@@ -330,6 +399,8 @@ impl Candidate {
             state: CandidateState::new(state, writing),
             variation,
             variation_index,
+            variation_distance,
+            turns: all(turns),
             messages: all(messages),
             model,
             seed,
@@ -355,6 +426,18 @@ impl Candidate {
 }
 
 impl CandidateState {
+    /// What to look for: the state in the file, and whether it is being written, which the file does not know.
+    fn wanted(state: Option<Self>) -> (Option<model::candidate::CandidateState>, Option<bool>) {
+        match state {
+            None => (None, None),
+            Some(Self::Waiting) => (Some(model::candidate::CandidateState::Waiting), Some(false)),
+            Some(Self::Writing) => (Some(model::candidate::CandidateState::Waiting), Some(true)),
+            Some(Self::Done) => (Some(model::candidate::CandidateState::Done), None),
+            Some(Self::Failed) => (Some(model::candidate::CandidateState::Failed), None),
+            Some(Self::Stopped) => (Some(model::candidate::CandidateState::Stopped), None),
+        }
+    }
+
     fn new(state: model::candidate::CandidateState, writing: bool) -> Self {
         match state {
             model::candidate::CandidateState::Waiting if writing => Self::Writing,

@@ -22,6 +22,7 @@ mod export_shapes;
 mod export_templates;
 mod exports;
 mod generate;
+mod growing;
 mod json;
 mod keys;
 mod models;
@@ -29,6 +30,7 @@ mod page;
 mod preferences;
 mod program;
 mod run_events;
+mod run_state;
 mod runs;
 mod session;
 mod templates;
@@ -75,7 +77,7 @@ enum Tag {
 type Operations = (
     (session::SessionApi, preferences::PreferencesApi, keys::KeysApi, backup::BackupApi, program::ProgramApi),
     (models::ModelsApi, templates::TemplatesApi, drafts::DraftsApi),
-    (generate::GenerateApi, runs::RunsApi, candidates::CandidatesApi),
+    (generate::GenerateApi, runs::RunsApi, candidates::CandidatesApi, growing::GrowingApi),
     (datasets::DatasetsApi, examples::ExamplesApi, bulk::BulkApi, changes::ChangesApi),
     (
         exports::ExportsApi,
@@ -135,7 +137,12 @@ fn operations(services: &Arc<Services>) -> OpenApiService<Operations, ()> {
             program::ProgramApi(shared()),
         ),
         (models::ModelsApi(shared()), templates::TemplatesApi(shared()), drafts::DraftsApi(shared())),
-        (generate::GenerateApi(shared()), runs::RunsApi(shared()), candidates::CandidatesApi(shared())),
+        (
+            generate::GenerateApi(shared()),
+            runs::RunsApi(shared()),
+            candidates::CandidatesApi(shared()),
+            growing::GrowingApi(shared()),
+        ),
         (
             datasets::DatasetsApi(shared()),
             examples::ExamplesApi(shared()),

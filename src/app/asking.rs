@@ -1,5 +1,5 @@
 //! One way to ask a model, for answers and paraphrases alike: find its server, wait for a place there, give
-//! it room for the prompt, and pass on what it writes.
+//! it room for the prompt, and pass on what it writes. A server that is full is asked again later.
 
 use std::{
     collections::HashMap,
@@ -7,17 +7,43 @@ use std::{
 };
 
 use crate::{
-    jobs::lanes::Lanes,
-    llm::{Answer, ChatRequest, Llm, LlmError, Piece, Servers, context},
+    jobs::{
+        lanes::{Lane, Lanes, Place, Traffic},
+        width::WidthSearch,
+    },
+    llm::{Answer, ChatRequest, Llm, LlmError, Phase, Piece, Servers, context},
 };
 
-/// Asks models, each server no more at once than it works on at once.
+/// How often a question of a run is put to a server that is too full to take it.
+const RUN_TRIES: u32 = 8;
+
+/// Asks models, each server as much at once as is best for it.
 pub struct Asking {
     servers: Arc<Servers>,
     lanes: Lanes,
     /// The context size each model is asked for. It only grows: every change makes the server load the model
     /// anew, so a short prompt after a long one keeps the long one's size.
     sizes: Mutex<HashMap<String, u32>>,
+}
+
+/// Who asks, and how patient they are with a server that is full.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Asker {
+    /// Askers of one name share their turns.
+    party: u64,
+    tries: u32,
+}
+
+impl Asker {
+    /// A run, which has time.
+    pub fn run(run: u64) -> Self {
+        Self { party: run, tries: RUN_TRIES }
+    }
+
+    /// A person who waits for the answer and is told at once that the server is full.
+    pub fn person() -> Self {
+        Self { party: 0, tries: 1 }
+    }
 }
 
 impl Asking {
@@ -27,22 +53,62 @@ impl Asking {
     }
 
     /// Asks `model`, under the name by which other requests take it. `begin` is called when it is this
-    /// question's turn; only then the timers run.
+    /// question's turn, with the context it asks for; only then the timers run. It is called again when the server had no room.
     pub async fn ask(
         &self,
+        asker: Asker,
         model: &str,
         mut request: ChatRequest,
-        begin: impl FnOnce(),
+        mut begin: impl FnMut(Option<u32>),
         on_piece: &mut (dyn FnMut(Piece) + Send),
     ) -> Result<Answer, LlmError> {
         let (server, name) = self.servers.find(model)?;
-        let _place = self.lanes.enter(server.name(), server.width()).await;
-        begin();
-        if request.options.num_ctx.is_none() {
-            request.options.num_ctx = self.size(model, server.as_ref(), &name, &request).await;
+        let lane = self.lane(server.as_ref());
+        request.model.clone_from(&name);
+        let mut tries = 0;
+        loop {
+            let mut place = lane.enter(asker.party).await;
+            if request.options.num_ctx.is_none() {
+                request.options.num_ctx = self.size(model, server.as_ref(), &name, &request).await;
+            }
+            begin(request.options.num_ctx);
+            tries += 1;
+            let mut on_any = |piece| {
+                place.began();
+                on_piece(piece);
+            };
+            match server.chat(&request, &mut on_any).await {
+                Ok(answer) => {
+                    place.began();
+                    place.ended();
+                    return Ok(answer);
+                }
+                Err(error) => {
+                    let is_for_room = make_room(place, &error);
+                    if !is_for_room || tries >= asker.tries {
+                        return Err(error);
+                    }
+                }
+            }
         }
-        request.model = name;
-        server.chat(&request, on_piece).await
+    }
+
+    /// The server that answers for a model.
+    pub fn server_of(&self, model: &str) -> Option<String> {
+        self.servers.find(model).ok().map(|(server, _)| server.name().to_owned())
+    }
+
+    /// What goes on at a server.
+    pub fn traffic_at(&self, server: &str) -> Option<Traffic> {
+        let server = self.servers.all().find(|known| known.name() == server)?;
+        Some(self.lane(server.as_ref()).traffic())
+    }
+
+    fn lane(&self, server: &dyn Llm) -> Arc<Lane> {
+        let width = server.width();
+        self.lanes.lane(server.name(), || {
+            if server.is_width_fixed() { WidthSearch::fixed(width) } else { WidthSearch::from(width) }
+        })
     }
 
     /// The context to ask for; none leaves the server at its default.
@@ -59,5 +125,21 @@ impl Asking {
         let size = context::size(needed, least, limit).or(known)?;
         self.sizes.lock().unwrap_or_else(PoisonError::into_inner).insert(model.to_owned(), size);
         Some(size)
+    }
+}
+
+/// Has the server asked less, if that is what it failed for. Says whether it was.
+fn make_room(place: Place, error: &LlmError) -> bool {
+    match error {
+        LlmError::Busy { retry_after } => {
+            place.refused(*retry_after);
+            true
+        }
+        // It had no turn because of the others, whom dsforge itself sent.
+        LlmError::TimedOut { phase: Phase::FirstToken | Phase::Loading, .. } if place.is_crowded() => {
+            place.too_many();
+            true
+        }
+        _ => false,
     }
 }

@@ -9,7 +9,7 @@ use super::{
     failure::Failure,
     logging,
     presence::{self, RunFile},
-    terminal,
+    terminal, update,
 };
 use crate::{
     api::{
@@ -114,6 +114,7 @@ async fn serve(settings: Settings, store: Store) -> Result<(), Failure> {
     let application = api::application(Arc::clone(&services), &face);
     warn_of_strangers(&settings);
     terminal::say(&format!("dsforge is ready at {url}"));
+    update::forget_predecessor();
     if settings.open_browser {
         open_browser(&url);
     }
@@ -191,12 +192,20 @@ async fn interrupted() {
     }
 }
 
-/// Ends sessions whose time is over, so that their keys vanish without a request.
+/// Ends sessions whose time is over, so that their keys vanish without a request, and settles the file when
+/// nobody has written to it for a moment.
 async fn sweep(services: Arc<Services>) {
     let mut each_second = tokio::time::interval(Duration::from_secs(1));
+    let (mut seen, mut settled) = (0, 0);
     loop {
         each_second.tick().await;
         services.sessions.sweep();
+        let written = services.store.written();
+        // A failure is told to whoever writes next.
+        if written == seen && written != settled && services.store.settle().await.is_ok() {
+            settled = written;
+        }
+        seen = written;
     }
 }
 

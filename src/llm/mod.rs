@@ -7,9 +7,10 @@ pub mod address;
 pub mod context;
 pub mod demo;
 mod error;
+pub mod forced_tools;
 mod http;
 pub mod ollama;
-mod prompted_tools;
+pub mod prompted_tools;
 mod servers;
 mod think;
 pub mod timers;
@@ -149,8 +150,13 @@ pub trait Llm: Send + Sync {
     /// Where it listens; none when it is part of this program.
     fn address(&self) -> Option<&str>;
 
-    /// How many questions it works on at once. Asking more at a time only makes each of them wait there.
+    /// How many questions it is asked at once, at first or always.
     fn width(&self) -> usize;
+
+    /// Whether `width` holds for good. Otherwise the best one is found out.
+    fn is_width_fixed(&self) -> bool {
+        false
+    }
 
     /// Looks whether it can be used. Takes a few seconds at most.
     fn status(&self) -> BoxFuture<'_, ServerStatus>;

@@ -18,6 +18,7 @@ pub mod drafts;
 pub mod examples;
 pub mod export_templates;
 pub mod rotation;
+pub mod run_rows;
 pub mod runs;
 pub mod secret;
 pub mod templates;
@@ -39,7 +40,10 @@ mod txn;
 
 use std::{
     path::{Path, PathBuf},
-    sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard},
+    sync::{
+        Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard,
+        atomic::{AtomicU64, Ordering},
+    },
     time::Duration,
 };
 
@@ -66,6 +70,8 @@ struct Inner {
     /// Opens the file again. None where that would be another one.
     reopen: Option<Reopen>,
     id: DbId,
+    /// Counts the transactions that were written.
+    written: AtomicU64,
     /// Shared by every transaction; alone for what needs that none is running.
     state: RwLock<State>,
 }
@@ -110,7 +116,13 @@ impl Store {
     }
 
     fn of(db: Database, id: DbId, path: Option<PathBuf>, reopen: Option<Reopen>) -> Self {
-        Self(Arc::new(Inner { path, reopen, id, state: RwLock::new(State::Open { db, since: 0 }) }))
+        Self(Arc::new(Inner {
+            path,
+            reopen,
+            id,
+            written: AtomicU64::new(0),
+            state: RwLock::new(State::Open { db, since: 0 }),
+        }))
     }
 
     /// Runs `work` on a snapshot.
@@ -136,6 +148,11 @@ impl Store {
         E: From<StoreError> + Send + 'static,
     {
         self.blocking(|inner| inner.write(work)).await
+    }
+
+    /// How many transactions were written since the file was opened.
+    pub fn written(&self) -> u64 {
+        self.0.written.load(Ordering::Relaxed)
     }
 
     /// Makes the next start quick even if the program is killed before it. Costs two flushes of the disk, so it
@@ -214,6 +231,7 @@ impl Inner {
         let writer = Writer { txn: state.db()?.begin_write().map_err(StoreError::from)?, db: self.id };
         let done = work(&writer).and_then(|value| {
             writer.txn.commit().map_err(StoreError::from)?;
+            self.written.fetch_add(1, Ordering::Relaxed);
             Ok(value)
         });
         if done.is_err() {

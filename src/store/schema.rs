@@ -50,6 +50,7 @@ pub(super) const CHANGES: Table<Two> = Table::new("changes"); //                
 
 // Sealed for their run.
 pub(super) const CANDIDATES: Table<Two> = Table::new("candidates"); //                run, candidate
+pub(super) const RUN_ROWS: Table<Two> = Table::new("run_rows"); //                    run, first row of a chunk
 
 /// A table of sealed rows, with what its rows are sealed for.
 #[derive(Clone, Copy)]
@@ -84,6 +85,7 @@ pub(super) const SEALED: [Sealed; 11] = [
     Sealed::OfDataset(EXAMPLES),
     Sealed::OfDataset(CHANGES),
     Sealed::OfRun(CANDIDATES),
+    Sealed::OfRun(RUN_ROWS),
 ];
 
 impl Sealed {

@@ -27,6 +27,8 @@ pub(crate) enum Fault {
     NoModel,
     /// Has too many requests waiting.
     Busy,
+    /// The same, and wants to be asked again at once.
+    BusyForAMoment,
     /// Does not like the host's name.
     Forbidden,
     /// Closes the connection without a word.
@@ -51,6 +53,7 @@ const WORDS: &[(&str, Fault)] = &[
     ("fault:long-line", Fault::LongLine),
     ("fault:no-model", Fault::NoModel),
     ("fault:busy", Fault::Busy),
+    ("fault:moment", Fault::BusyForAMoment),
     ("fault:forbidden", Fault::Forbidden),
     ("fault:hang-up", Fault::HangUp),
     ("fault:text-call", Fault::TextCall),

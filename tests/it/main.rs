@@ -28,4 +28,5 @@ mod security;
 mod session;
 mod support;
 mod templates;
+mod updates;
 mod vault;

@@ -16,6 +16,7 @@ use dsforge::{
         demo::{DemoServer, Pace},
     },
     store::Store,
+    update::Updates,
 };
 use serde_json::{Map, Value, json};
 
@@ -26,6 +27,7 @@ const VERBS: &[&str] = &[
     "cancel",
     "change",
     "check",
+    "continue",
     "create",
     "delete",
     "download",
@@ -49,6 +51,7 @@ const VERBS: &[&str] = &[
     "regenerate",
     "rename",
     "render",
+    "replay",
     "resume",
     "retry",
     "rotate",
@@ -56,6 +59,7 @@ const VERBS: &[&str] = &[
     "stop",
     "undo",
     "update",
+    "write",
 ];
 
 /// Operations that look at nothing and so cannot fail.
@@ -87,6 +91,7 @@ fn document() -> String {
         session_lifetime: Duration::from_secs(1),
         login_rate_limit: 1,
         suggested_username: String::new(),
+        updates: Updates::of_this_program().expect("a version"),
     }))
 }
 
@@ -120,7 +125,12 @@ impl Operation {
             example: holder.get("example").cloned(),
         };
         let request = members(&self.value["requestBody"]["content"]).map(|(_, media)| of("request", media));
-        let response = members(&success["content"]).map(|(_, media)| of("response", media));
+        // What a stream tells stands beside the form of its events.
+        let media = members(&success["content"]).map(|(_, media)| media);
+        let response = media
+            .flat_map(|media| [Some(media), media.get("x-news")])
+            .flatten()
+            .map(|media| of("response", media));
         let parameters = self.value["parameters"].as_array().into_iter().flatten();
         let parameters = parameters.map(|p| of(p["name"].as_str().unwrap_or_default(), p));
         request.chain(response).chain(parameters).collect()

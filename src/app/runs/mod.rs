@@ -4,32 +4,45 @@ pub mod engine;
 pub mod live;
 pub mod plan;
 
+mod again;
 mod answer;
 mod close;
+mod growing;
 mod lints;
+mod meter;
 mod prompt;
+mod question;
+mod replay;
+mod results;
+mod rounds;
 mod variations;
 mod work;
 
 use std::sync::Arc;
 
-pub(crate) use answer::checked;
+pub use again::{Again, regenerate};
+pub(crate) use growing::with_answer;
+pub use growing::{Turn, grow, next_turns};
 use live::{LiveRun, LiveState, RunEvent};
+pub use meter::Speed;
 pub use plan::NewRun;
+use plan::Ready;
+pub(crate) use question::{checked, same_calls};
+pub use replay::{Replayed, replay};
+pub use results::{Wanted, candidates};
 
 use crate::{
     app::{Services, auth::sessions::Session, error::AppError},
-    crypto::keys::Keyring,
     jobs::feed::Events,
     model::{
-        candidate::{AddedTo, Candidate, CandidateState, ErrorKind, Verdict},
+        candidate::{Candidate, CandidateState, ErrorKind, Verdict},
         example::Example,
         id::{CandidateId, DatasetId, RunId, UserId},
         options::Options,
         run::{Run, RunStatus},
         tool::ToolCall,
     },
-    store::{Read, StoreError, Writer, candidates, examples, runs, runs::RunKeys},
+    store::{StoreError, Writer, candidates, run_rows, runs, runs::RunKeys},
 };
 
 /// A run as its owner sees it.
@@ -40,12 +53,14 @@ pub struct Seen {
     pub at_work: bool,
     /// Items that a model is writing now.
     pub writing: u64,
+    /// How fast it goes; none when nobody works on it or nothing has come yet.
+    pub speed: Option<Speed>,
 }
 
 /// Begins a run from a template. It is durable when this returns, and goes on whoever watches.
 pub async fn start(services: &Services, session: &Session, wish: NewRun) -> Result<Seen, AppError> {
-    let (run, items) = plan::from_template(services, session, wish).await?;
-    begin(services, session, run, items).await
+    let draft = plan::from_template(services, session, wish).await?;
+    begin(services, session, move || draft.complete()).await
 }
 
 /// Begins a run that answers examples anew. Nothing in the dataset changes until the person takes an answer.
@@ -56,21 +71,29 @@ pub async fn start_for_examples(
     examples: Vec<Example>,
     model: Option<String>,
 ) -> Result<Seen, AppError> {
-    let (run, items) = plan::from_examples(services, session, dataset, examples, model).await?;
-    begin(services, session, run, items).await
+    let ready = plan::from_examples(services, session, dataset, examples, model).await?;
+    begin(services, session, move || Ok(ready)).await
 }
 
 async fn begin(
     services: &Services,
     session: &Session,
-    mut run: Run,
-    items: Vec<Candidate>,
+    ready: impl FnOnce() -> Result<Ready, AppError> + Send + 'static,
 ) -> Result<Seen, AppError> {
     let (owner, keyring) = (session.user, Arc::clone(&session.keyring));
-    run.status = RunStatus::Running;
     let (run, keys) = services
         .store
-        .write(move |w| Ok::<_, AppError>(runs::create(w, &keyring, owner, run, items)?))
+        .write(move |w| {
+            let Ready { mut run, candidates, later } = ready()?;
+            run.status = RunStatus::Running;
+            let mut next = run.expanded;
+            let (run, keys) = runs::create(w, &keyring, owner, run, candidates)?;
+            for chunk in later {
+                run_rows::insert(w, &keys, next, &chunk)?;
+                next += chunk.len() as u64;
+            }
+            Ok::<_, AppError>((run, keys))
+        })
         .await?;
     let live = services.runs.start(owner, run, Arc::new(keys));
     Ok(seen_live(&live))
@@ -95,28 +118,6 @@ pub async fn list(
 pub async fn get(services: &Services, session: &Session, id: RunId) -> Result<Seen, AppError> {
     let (run, _) = open(services, session, id).await?;
     Ok(see(services, session.user, run))
-}
-
-/// Every candidate of a run, oldest first, and those that are being written.
-pub async fn candidates(
-    services: &Services,
-    session: &Session,
-    id: RunId,
-) -> Result<(Vec<Candidate>, Option<LiveState>), AppError> {
-    let (_, keys) = open(services, session, id).await?;
-    let (owner, keyring) = (session.user, Arc::clone(&session.keyring));
-    let all = services
-        .store
-        .read(move |r| {
-            let mut all = candidates::list(r, &keys)?;
-            for candidate in &mut all {
-                forget_lost_example(r, &keyring, owner, candidate)?;
-            }
-            Ok::<_, AppError>(all)
-        })
-        .await?;
-    let live = services.runs.find(session.user, id).map(|live| live.feed.look(Clone::clone));
-    Ok((all, live))
 }
 
 /// The news of a run that is being worked on, with the state they start from; none when nobody works on it.
@@ -183,18 +184,21 @@ pub async fn retry(
     if let Some(model) = &model {
         super::models::check(services, model).await?;
     }
+    if let Some(options) = &options {
+        plan::check_options(options)?;
+    }
     let now = services.clock.now();
     reopen(services, session, id, move |run, w, keys| {
-        let newest = newest_of_each_card(candidates::list(w, keys)?);
-        let failed = newest.into_iter().filter(|c| {
-            c.state == CandidateState::Failed
-                && (cause.is_none() || c.error.as_ref().map(|error| error.kind) == cause)
+        let mut failed = candidates::newest_heads(w, keys)?;
+        failed.retain(|head| {
+            head.state == CandidateState::Failed && (cause.is_none() || head.cause() == cause)
         });
         let mut any = false;
-        for old in failed {
-            let mut again = ask_again(&old, now);
+        for head in failed {
+            let Some(old) = candidates::get(w, keys, head.id)? else { continue };
+            let mut again = again::ask_again(&old, now);
             again.model = model.clone().unwrap_or(again.model);
-            live::count(&mut run.items, old.state, -1);
+            run.replace(&old, &again);
             candidates::insert(w, keys, again)?;
             any = true;
         }
@@ -253,74 +257,6 @@ pub async fn judge(
     Ok((candidate, writing))
 }
 
-/// How an answer is to be asked for again.
-#[derive(Clone, Debug, Default)]
-pub struct Again {
-    /// What the person wants different, told to the model.
-    pub reason: Option<String>,
-    /// Another variation of the card's row, by its index.
-    pub variation_index: Option<u32>,
-    /// A prompt in the person's own words.
-    pub variation: Option<String>,
-    /// Another model.
-    pub model: Option<String>,
-    /// Multiplies the timers.
-    pub wait_factor: Option<u32>,
-}
-
-/// Asks for another answer on the same card. The old one stays, as the new one's parent.
-pub async fn regenerate(
-    services: &Services,
-    session: &Session,
-    run: RunId,
-    id: CandidateId,
-    again: Again,
-) -> Result<Candidate, AppError> {
-    if let Some(model) = &again.model {
-        super::models::check(services, model).await?;
-    }
-    if again.wait_factor.is_some_and(|factor| !(1..=20).contains(&factor)) {
-        return Err(AppError::bad("wait_factor", "wait_factor multiplies the timers; choose 1 to 20"));
-    }
-    let now = services.clock.now();
-    let (_, candidate) = reopen(services, session, run, move |run, w, keys| {
-        let all = candidates::list(w, keys)?;
-        let old = all.iter().find(|c| c.id == id).ok_or_else(|| AppError::no_candidate(id))?;
-        let newest = all.iter().rev().find(|c| c.position == old.position).unwrap_or(old);
-        if newest.state == CandidateState::Waiting {
-            return Err(AppError::Conflict("this card is being written already; stop it first".to_owned()));
-        }
-        let mut new = ask_again(old, now);
-        new.wish = again.reason;
-        new.model = again.model.unwrap_or(new.model);
-        new.wait_factor = again.wait_factor.unwrap_or(new.wait_factor);
-        if let Some(index) = again.variation_index {
-            let sibling = all.iter().find(|c| c.row == old.row && c.variation_index == index);
-            new.variation = sibling
-                .and_then(|c| c.variation.clone())
-                .ok_or_else(|| {
-                    AppError::bad("variation_index", format!("there is no variation {index} yet"))
-                })?
-                .into();
-            new.variation_index = index;
-        }
-        if let Some(text) = again.variation {
-            if text.trim().is_empty() {
-                return Err(AppError::bad("variation", "variation is empty; write the prompt to answer"));
-            }
-            new.variation_index = all.iter().map(|c| c.variation_index).max().unwrap_or(0) + 1;
-            new.variation = Some(text);
-        }
-        live::count(&mut run.items, newest.state, -1);
-        Ok(candidates::insert(w, keys, new)?)
-    })
-    .await?;
-    if let Some(live) = services.runs.find(session.user, run) {
-        live.tell_candidate(candidate.clone());
-    }
-    Ok(candidate)
-}
-
 /// Stops one card. What it has written so far is kept.
 pub async fn stop_candidate(
     services: &Services,
@@ -365,46 +301,6 @@ pub async fn resume_interrupted(services: &Services, session: &Session) -> Resul
         services.runs.start(owner, run, Arc::new(keys));
     }
     Ok(())
-}
-
-/// A candidate whose example was taken back or deleted is free to be added again. The run cannot know of that,
-/// because it sees no dataset; so it is found out when somebody who may see both looks.
-fn forget_lost_example(
-    r: &impl Read,
-    keyring: &Keyring,
-    owner: UserId,
-    candidate: &mut Candidate,
-) -> Result<(), StoreError> {
-    if let Some(AddedTo { dataset, example }) = candidate.added_to
-        && examples::get(r, keyring, owner, dataset, example)?.is_none()
-    {
-        candidate.added_to = None;
-    }
-    Ok(())
-}
-
-/// The newest candidate of each position.
-fn newest_of_each_card(all: Vec<Candidate>) -> Vec<Candidate> {
-    let mut newest: std::collections::BTreeMap<u64, Candidate> = std::collections::BTreeMap::new();
-    for candidate in all {
-        newest.insert(candidate.position, candidate);
-    }
-    newest.into_values().collect()
-}
-
-/// The same question as `old`, unanswered, with the next seed.
-fn ask_again(old: &Candidate, now: jiff::Timestamp) -> Candidate {
-    let seed = plan::next_seed(old.seed, 1_000_003);
-    Candidate {
-        position: old.position,
-        row: old.row,
-        slots: old.slots.clone(),
-        parent: Some(old.id),
-        example: old.example,
-        variation: old.variation.clone(),
-        variation_index: old.variation_index,
-        ..Candidate::unasked(old.model.clone(), seed, old.wait_factor, now)
-    }
 }
 
 /// Changes a run, tells whoever listens, and calls the work on it off. The file comes first: a change that is
@@ -481,13 +377,18 @@ async fn open(services: &Services, session: &Session, id: RunId) -> Result<(Run,
 
 fn see(services: &Services, owner: UserId, run: Run) -> Seen {
     match services.runs.find(owner, run.id) {
-        Some(live) => Seen { writing: writing(&live), at_work: true, run },
-        None => Seen { run, at_work: false, writing: 0 },
+        Some(live) => Seen { writing: writing(&live), at_work: true, speed: live.speed(), run },
+        None => Seen { run, at_work: false, writing: 0, speed: None },
     }
 }
 
 fn seen_live(live: &LiveRun) -> Seen {
-    Seen { run: live.feed.look(|state| state.run.clone()), at_work: true, writing: writing(live) }
+    Seen {
+        run: live.feed.look(|state| state.run.clone()),
+        at_work: true,
+        writing: writing(live),
+        speed: live.speed(),
+    }
 }
 
 fn writing(live: &LiveRun) -> u64 {

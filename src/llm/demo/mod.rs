@@ -227,6 +227,10 @@ impl Llm for DemoServer {
         WIDTH
     }
 
+    fn is_width_fixed(&self) -> bool {
+        true
+    }
+
     fn address(&self) -> Option<&str> {
         None
     }

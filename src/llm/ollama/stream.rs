@@ -119,7 +119,7 @@ impl Written {
         let tokens = end.as_ref().and_then(|line| line.eval_count);
         let nothing = output.is_empty() && reasoning.is_empty() && tool_calls.is_empty();
         if nothing && tokens.is_some_and(|tokens| tokens > 1) {
-            return Err(swallowed(tokens.unwrap_or_default(), tools_offered));
+            return Err(LlmError::Swallowed { tokens: tokens.unwrap_or_default(), tools_offered });
         }
         let seconds = |part: fn(&Line) -> Option<u64>| end.as_ref().and_then(part).map(seconds);
         Ok(Answer {
@@ -138,12 +138,6 @@ impl Written {
             digest: None,
         })
     }
-}
-
-/// The model wrote and the server passed nothing on: Ollama does that with tool calls that it cannot read.
-fn swallowed(tokens: u64, tools_offered: bool) -> LlmError {
-    let why = if tools_offered { ", perhaps a tool call that it could not read" } else { "" };
-    LlmError::garbled(format!("the model wrote {tokens} tokens and the server passed none of them on{why}"))
 }
 
 fn call(said: SaidCall) -> ToolCall {
@@ -236,8 +230,8 @@ mod tests {
             "it broke off before its end"
         );
         assert_eq!(garbled(&[&vec![b'x'; 2 << 20]]).await, "a line of it is too long");
-        let swallowed = garbled(&[br#"{"message":{"content":""},"done":true,"eval_count":45}"#]).await;
-        assert_eq!(swallowed, "the model wrote 45 tokens and the server passed none of them on");
+        let (swallowed, _) = read_all(&[br#"{"message":{"content":""},"done":true,"eval_count":45}"#]).await;
+        assert_eq!(swallowed, Err(LlmError::Swallowed { tokens: 45, tools_offered: false }));
     }
 
     #[tokio::test]

@@ -19,7 +19,7 @@ use crate::{
     store::{
         Reader, Store, StoreError, accounts,
         accounts::{CodeError, NewAccount, PreparedPassword},
-        candidates, changes, datasets, drafts, examples, runs, templates,
+        candidates, changes, datasets, drafts, examples, run_rows, runs, templates,
     },
 };
 
@@ -75,6 +75,8 @@ impl Ada {
             let answers = vec![candidate("Three months."), candidate("One month.")];
             let (run, run_keys) = runs::create(w, keys, ADA, run("Explain {clause}."), answers)?;
             runs::put(w, &run_keys, &run)?;
+            let later = std::collections::BTreeMap::from([("clause".to_owned(), "Pets.".to_owned())]);
+            run_rows::insert(w, &run_keys, 1, &[later])?;
             let value = json!({"text": "Half a thought."});
             drafts::put(w, keys, ADA, &Draft { key: "generate".to_owned(), value, updated_at: now() })
         });

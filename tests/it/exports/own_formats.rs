@@ -24,7 +24,9 @@ async fn a_format_of_ones_own_is_kept_changed_used_and_deleted() {
     assert_eq!(made["built_in"], false);
 
     let file = ada.get(&format!("/datasets/{dataset}/export?template_id={id}&ids=1")).await;
-    assert!(file.header("content-disposition").is_some_and(|name| name.contains("contract-clauses.clauses.")));
+    assert!(
+        file.header("content-disposition").is_some_and(|name| name.contains("contract-clauses.clauses."))
+    );
     assert_eq!(rows(&file.text)[0]["answer"], "Tell the landlord soon.");
 
     let mut changed = clause_and_answer();

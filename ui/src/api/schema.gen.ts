@@ -893,40 +893,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/export_templates": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** List export formats */
-        get: operations["list_export_templates"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/export_templates/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Get an export format */
-        get: operations["get_export_template"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/datasets/{id}/export": {
         parameters: {
             query?: never;
@@ -936,7 +902,7 @@ export interface paths {
         };
         /**
          * Export a dataset
-         * @description Streams the file. A row that cannot be written breaks the stream off; the preview names such a row.
+         * @description Streams the file. A row that cannot be written breaks the stream off; the check names such rows.
          */
         get: operations["export_dataset"];
         put?: never;
@@ -960,6 +926,31 @@ export interface paths {
          */
         get: operations["preview_export"];
         put?: never;
+        /**
+         * Try a template out
+         * @description Writes the first lines with a template that is not kept. Errors say line and column.
+         */
+        post: operations["preview_export_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/datasets/{id}/export/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Check an export
+         * @description Writes every row and looks at it as its reader would: what is refused, what would be learned otherwise, and
+         *     what is left out by `exclude`.
+         */
+        get: operations["check_export"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -982,6 +973,49 @@ export interface paths {
          */
         post: operations["create_ticket"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/export_templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List export formats */
+        get: operations["list_export_templates"];
+        put?: never;
+        /**
+         * Add an export format
+         * @description The template is compiled first; an error says line and column.
+         */
+        post: operations["create_export_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/export_templates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get an export format */
+        get: operations["get_export_template"];
+        /**
+         * Change an export format
+         * @description One that came with dsforge cannot be changed: add a copy of it.
+         */
+        put: operations["update_export_template"];
+        post?: never;
+        /** Delete an export format */
+        delete: operations["delete_export_template"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1371,6 +1405,19 @@ export interface components {
             eos_token?: string;
         };
         /**
+         * CheckedFile
+         * @description A file in a ZIP.
+         */
+        CheckedFile: {
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: uint64
+             * @description Its rows, if it has rows.
+             */
+            rows: number | null;
+        };
+        /**
          * Dataset
          * @description A dataset, without its examples.
          */
@@ -1641,6 +1688,39 @@ export interface components {
             slot_names: string[];
         };
         /**
+         * ExportCheck
+         * @description What an export would be, before it is downloaded.
+         */
+        ExportCheck: {
+            /**
+             * Format: uint64
+             * @description Examples that were looked at.
+             */
+            examples: number;
+            /**
+             * Format: uint64
+             * @description Examples that have nothing of what lines are made from, such as answers that lost.
+             */
+            without_rows: number;
+            /**
+             * Format: uint64
+             * @description Rows that would be written.
+             */
+            rows: number;
+            /** @description What the file would be called. */
+            file_name: string;
+            /** @description The files in it, where it is a ZIP. */
+            files: components["schemas"]["CheckedFile"][];
+            /** @description The rules that are broken, the worst first. */
+            findings: components["schemas"]["Finding"][];
+            /** @description Whether something has to be mended or left out before the file is of use. */
+            blocked: boolean;
+            /** @description How many answers lost, by how they did. */
+            pairs: {
+                [key: string]: number;
+            };
+        };
+        /**
          * ExportPreview
          * @description The first lines of an export.
          */
@@ -1660,14 +1740,14 @@ export interface components {
          * @description A format to export in.
          */
         ExportTemplate: {
-            /** @description A built-in's name. */
+            /** @description A built-in's name, or the number of one's own as text. */
             id: string;
             /** @description What it is called. */
             name: string;
             /** @description What it is for. */
             category: string;
             /** @description What one line is made from. */
-            unit: string;
+            unit: components["schemas"]["Unit"] & unknown;
             /** @description How files are named. */
             file_name: string;
             /** @description Who reads it. */
@@ -1678,6 +1758,56 @@ export interface components {
             built_in: boolean;
             /** @description The Jinja template. */
             template: string;
+        };
+        /**
+         * ExportTemplateInput
+         * @description A format of one's own.
+         */
+        ExportTemplateInput: {
+            /** @description What it is called; unique. */
+            name: string;
+            /** @description The group it is listed under. */
+            category: string;
+            /** @description What one line is made from. */
+            unit: components["schemas"]["Unit"] & unknown;
+            /** @description How files are named; `{dataset}` and `{date}` are filled in. */
+            file_name: string;
+            /** @description The Jinja template. */
+            template: string;
+        };
+        /**
+         * Finding
+         * @description A rule that is broken.
+         */
+        Finding: {
+            /** @description The rule, as `exclude` names it. */
+            rule: string;
+            /** @description What it says. */
+            title: string;
+            /** @description How bad it is. */
+            severity: components["schemas"]["Severity"] & unknown;
+            /**
+             * Format: uint64
+             * @description How many rows break it.
+             */
+            count: number;
+            /** @description Whether these rows can be left out. */
+            excludable: boolean;
+            /** @description The first places. */
+            first: components["schemas"]["FindingPlace"][];
+        };
+        /**
+         * FindingPlace
+         * @description Where a rule is broken.
+         */
+        FindingPlace: {
+            /**
+             * Format: uint64
+             * @description The example; none when the whole file breaks it.
+             */
+            example_id: number | null;
+            /** @description What breaks it there. */
+            detail: string;
         };
         /**
          * @description Why a model stopped writing.
@@ -1921,6 +2051,11 @@ export interface components {
             /** @description How long the server keeps the model loaded, such as `5m`. */
             keep_alive?: string | null;
         };
+        /**
+         * @description The kind of file.
+         * @enum {string}
+         */
+        PackageChoice: "jsonl" | "zip" | "csv" | "parquet";
         /**
          * ParaphraseInput
          * @description A text to say differently.
@@ -2489,6 +2624,11 @@ export interface components {
             password: string;
         };
         /**
+         * @description How bad a broken rule is.
+         * @enum {string}
+         */
+        Severity: "error" | "warning";
+        /**
          * SlotDetail
          * @description Help for filling in a slot.
          */
@@ -2527,7 +2667,7 @@ export interface components {
          * @description What becomes of system prompts.
          * @enum {string}
          */
-        SystemChoice: "keep" | "drop";
+        SystemChoice: "keep" | "drop" | "replace";
         /**
          * Template
          * @description A template.
@@ -2625,6 +2765,26 @@ export interface components {
             tool_definitions?: components["schemas"]["ToolDefinition"][] | null;
             /** @description A JSON Schema that answers have to fit. */
             output_schema?: unknown;
+        };
+        /**
+         * TemplateTrial
+         * @description A template that is tried out.
+         */
+        TemplateTrial: {
+            /** @description The Jinja template. */
+            template: string;
+            /** @description What a line is made from. */
+            unit: components["schemas"]["Unit"] & unknown;
+            /**
+             * @description Which examples; the first when left out.
+             * @default []
+             */
+            ids?: number[];
+            /**
+             * Format: uint64
+             * @description How many lines, 1 to 50; 3 when left out.
+             */
+            size?: number | null;
         };
         /**
          * TemplateVersion
@@ -2783,6 +2943,11 @@ export interface components {
              */
             change_id?: number | null;
         };
+        /**
+         * @description What a line is made from.
+         * @enum {string}
+         */
+        Unit: "example" | "turn" | "pair" | "candidate";
         /**
          * @description What a person decided.
          * @enum {string}
@@ -5354,9 +5519,333 @@ export interface operations {
             };
         };
     };
-    list_export_templates: {
+    export_dataset: {
+        parameters: {
+            query?: {
+                /** @description The format; raw when left out. */
+                template_id?: string;
+                /** @description Only these examples, by id, with commas between. */
+                ids?: string;
+                /** @description Only examples that contain this text, in any case. */
+                q?: string;
+                /** @description What becomes of system prompts; kept when left out. */
+                system?: components["schemas"]["SystemChoice"];
+                /** @description The text that takes their place, with `system=replace`. */
+                system_prompt?: string;
+                /** @description What becomes of reasoning; left out unless said. */
+                reasoning?: components["schemas"]["ReasoningChoice"];
+                /** @description How arguments of calls are written; as the format's readers want it when left out. */
+                tool_args?: components["schemas"]["ToolArgsChoice"];
+                /** @description Whether a text begins with a start token, where the format has one; it does when left out. */
+                bos?: boolean;
+                /** @description Which answers that lost are compared, with commas between: `rejected`, `original`, `outranked`; all when left out. */
+                pairs?: string;
+                /** @description How rows are divided, in percent: `90,10` is train and valid, `80,10,10` also test. Makes a ZIP. */
+                split?: string;
+                /** @description The seed of the split; 42 when left out. */
+                seed?: number;
+                /** @description The kind of file; the format's own when left out. */
+                package?: components["schemas"]["PackageChoice"];
+                /** @description Rows that break one of these rules are left out; names with commas between, as the check has them. */
+                exclude?: string;
+                /** @description About how many tokens a row may have before it counts as too long; 4096 when left out. */
+                max_tokens?: number;
+                /** @description Whether CSV keeps texts that a spreadsheet would run as formulas; they get an apostrophe when left out. */
+                formulas?: boolean;
+                /** @description A ticket, in place of a bearer token. */
+                ticket?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A table for data tools, streamed. */
+            200: {
+                headers: {
+                    /** @description The file's name. */
+                    "CONTENT-DISPOSITION": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_export: {
+        parameters: {
+            query?: {
+                /** @description The format; raw when left out. */
+                template_id?: string;
+                /** @description Only these examples, by id, with commas between. */
+                ids?: string;
+                /** @description Only examples that contain this text, in any case. */
+                q?: string;
+                /** @description What becomes of system prompts; kept when left out. */
+                system?: components["schemas"]["SystemChoice"];
+                /** @description The text that takes their place, with `system=replace`. */
+                system_prompt?: string;
+                /** @description What becomes of reasoning; left out unless said. */
+                reasoning?: components["schemas"]["ReasoningChoice"];
+                /** @description How arguments of calls are written; as the format's readers want it when left out. */
+                tool_args?: components["schemas"]["ToolArgsChoice"];
+                /** @description Whether a text begins with a start token, where the format has one; it does when left out. */
+                bos?: boolean;
+                /** @description Which answers that lost are compared, with commas between: `rejected`, `original`, `outranked`; all when left out. */
+                pairs?: string;
+                /** @description How rows are divided, in percent: `90,10` is train and valid, `80,10,10` also test. Makes a ZIP. */
+                split?: string;
+                /** @description The seed of the split; 42 when left out. */
+                seed?: number;
+                /** @description The kind of file; the format's own when left out. */
+                package?: components["schemas"]["PackageChoice"];
+                /** @description Rows that break one of these rules are left out; names with commas between, as the check has them. */
+                exclude?: string;
+                /** @description About how many tokens a row may have before it counts as too long; 4096 when left out. */
+                max_tokens?: number;
+                /** @description Whether CSV keeps texts that a spreadsheet would run as formulas; they get an apostrophe when left out. */
+                formulas?: boolean;
+                /** @description How many lines, 1 to 50; 3 when left out. */
+                size?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["ExportPreview"];
+                };
+            };
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_export_template: {
         parameters: {
             query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["TemplateTrial"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["ExportPreview"];
+                };
+            };
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    check_export: {
+        parameters: {
+            query?: {
+                /** @description The format; raw when left out. */
+                template_id?: string;
+                /** @description Only these examples, by id, with commas between. */
+                ids?: string;
+                /** @description Only examples that contain this text, in any case. */
+                q?: string;
+                /** @description What becomes of system prompts; kept when left out. */
+                system?: components["schemas"]["SystemChoice"];
+                /** @description The text that takes their place, with `system=replace`. */
+                system_prompt?: string;
+                /** @description What becomes of reasoning; left out unless said. */
+                reasoning?: components["schemas"]["ReasoningChoice"];
+                /** @description How arguments of calls are written; as the format's readers want it when left out. */
+                tool_args?: components["schemas"]["ToolArgsChoice"];
+                /** @description Whether a text begins with a start token, where the format has one; it does when left out. */
+                bos?: boolean;
+                /** @description Which answers that lost are compared, with commas between: `rejected`, `original`, `outranked`; all when left out. */
+                pairs?: string;
+                /** @description How rows are divided, in percent: `90,10` is train and valid, `80,10,10` also test. Makes a ZIP. */
+                split?: string;
+                /** @description The seed of the split; 42 when left out. */
+                seed?: number;
+                /** @description The kind of file; the format's own when left out. */
+                package?: components["schemas"]["PackageChoice"];
+                /** @description Rows that break one of these rules are left out; names with commas between, as the check has them. */
+                exclude?: string;
+                /** @description About how many tokens a row may have before it counts as too long; 4096 when left out. */
+                max_tokens?: number;
+                /** @description Whether CSV keeps texts that a spreadsheet would run as formulas; they get an apostrophe when left out. */
+                formulas?: boolean;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["ExportCheck"];
+                };
+            };
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_ticket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["TicketInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Ticket"];
+                };
+            };
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_export_templates: {
+        parameters: {
+            query?: {
+                /** @description Only those of this category. */
+                category?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -5369,6 +5858,52 @@ export interface operations {
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["ExportTemplate"][];
+                };
+            };
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_export_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["ExportTemplateInput"];
+            };
+        };
+        responses: {
+            /** @description It is kept. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["ExportTemplate"];
                 };
             };
             /** @description The request cannot be served as it is; `detail` says why and what to do. */
@@ -5438,141 +5973,69 @@ export interface operations {
             };
         };
     };
-    export_dataset: {
-        parameters: {
-            query?: {
-                /** @description The format; raw when left out. */
-                template_id?: string;
-                /** @description Only these examples, by id, with commas between. */
-                ids?: string;
-                /** @description What becomes of system prompts; kept when left out. */
-                system?: components["schemas"]["SystemChoice"];
-                /** @description What becomes of reasoning; left out unless said. */
-                reasoning?: components["schemas"]["ReasoningChoice"];
-                /** @description How arguments of calls are written; as the format's readers want it when left out. */
-                tool_args?: components["schemas"]["ToolArgsChoice"];
-                /** @description A ticket, in place of a bearer token. */
-                ticket?: string;
-            };
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The file, streamed. A stream that breaks off is not whole. */
-            200: {
-                headers: {
-                    /** @description The file's name. */
-                    "CONTENT-DISPOSITION": string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/x-ndjson": string;
-                };
-            };
-            /** @description The request cannot be served as it is; `detail` says why and what to do. */
-            "4XX": {
-                headers: {
-                    /** @description Seconds to wait before trying again. */
-                    "RETRY-AFTER"?: number;
-                    /** @description `Session` when signing in would help. */
-                    "WWW-AUTHENTICATE"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-            /** @description dsforge, its file or a model server failed; `detail` says which. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    preview_export: {
-        parameters: {
-            query?: {
-                /** @description The format; raw when left out. */
-                template_id?: string;
-                /** @description Only these examples, by id, with commas between. */
-                ids?: string;
-                /** @description What becomes of system prompts; kept when left out. */
-                system?: components["schemas"]["SystemChoice"];
-                /** @description What becomes of reasoning; left out unless said. */
-                reasoning?: components["schemas"]["ReasoningChoice"];
-                /** @description How arguments of calls are written; as the format's readers want it when left out. */
-                tool_args?: components["schemas"]["ToolArgsChoice"];
-                /** @description How many lines, 1 to 50; 3 when left out. */
-                size?: number;
-            };
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["ExportPreview"];
-                };
-            };
-            /** @description The request cannot be served as it is; `detail` says why and what to do. */
-            "4XX": {
-                headers: {
-                    /** @description Seconds to wait before trying again. */
-                    "RETRY-AFTER"?: number;
-                    /** @description `Session` when signing in would help. */
-                    "WWW-AUTHENTICATE"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-            /** @description dsforge, its file or a model server failed; `detail` says which. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    create_ticket: {
+    update_export_template: {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: string;
+            };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json; charset=utf-8": components["schemas"]["TicketInput"];
+                "application/json; charset=utf-8": components["schemas"]["ExportTemplateInput"];
             };
         };
         responses: {
-            200: {
+            /** @description It is done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json; charset=utf-8": components["schemas"]["Ticket"];
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
                 };
+            };
+        };
+    };
+    delete_export_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request cannot be served as it is; `detail` says why and what to do. */
             "4XX": {

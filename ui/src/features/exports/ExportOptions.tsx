@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { formatAmount } from '../../lib/numbers';
+import { Chip } from '../../ui/Chip';
 import { Field } from '../../ui/Field';
 import { Input } from '../../ui/Input';
-import { Chip } from '../../ui/Chip';
 import { Segmented } from '../../ui/Segmented';
 import { TextArea } from '../../ui/TextArea';
 import {
@@ -43,7 +43,15 @@ interface Props {
 }
 
 /** The choices that the format leaves open. */
-export function ExportOptions({ open, choices, chosen, total, onChoose, onTakeAll, children }: Props) {
+export function ExportOptions({
+  open,
+  choices,
+  chosen,
+  total,
+  onChoose,
+  onTakeAll,
+  children,
+}: Props) {
   const wanted = open.toolArgs;
   const isAgainst = wanted !== null && choices.tool_args != null && choices.tool_args !== wanted;
   return (
@@ -173,9 +181,7 @@ function SplitChoice({ choices, onChoose }: SplitProps) {
             />
           </Row>
           <p className="text-xs text-ink-3">
-            {split === '90,10'
-              ? '90% train, 10% valid.'
-              : '80% train, 10% valid, 10% test.'}{' '}
+            {split === '90,10' ? '90% train, 10% valid.' : '80% train, 10% valid, 10% test.'}{' '}
             Paraphrases stay in one file.
           </p>
         </>

@@ -188,7 +188,12 @@ describe('the export', () => {
   });
 
   test('a split makes a ZIP and says what will lie in it', async () => {
-    found = () => ({ files: [{ name: 'train.jsonl', rows: 1156 }, { name: 'README.md', rows: null }] });
+    found = () => ({
+      files: [
+        { name: 'train.jsonl', rows: 1156 },
+        { name: 'README.md', rows: null },
+      ],
+    });
     const { user } = open();
     const split = await screen.findByRole('radiogroup', { name: 'Split' });
     await user.click(within(split).getByRole('radio', { name: '2 files' }));

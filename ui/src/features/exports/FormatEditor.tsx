@@ -50,7 +50,8 @@ export function FormatEditor({ format, dataset }: Props) {
       {
         onSuccess: (id) => {
           toast.success(`${content.name} is saved.`);
-          if (format.built_in) void navigate({ to: '/formats/$id', params: { id }, search: { dataset } });
+          if (format.built_in)
+            void navigate({ to: '/formats/$id', params: { id }, search: { dataset } });
         },
       },
     );
@@ -63,7 +64,9 @@ export function FormatEditor({ format, dataset }: Props) {
           Export
         </Link>
       }
-      status={format.built_in ? <Chip>came with dsforge</Chip> : isChanged && <Chip>not saved</Chip>}
+      status={
+        format.built_in ? <Chip>came with dsforge</Chip> : isChanged && <Chip>not saved</Chip>
+      }
       actions={
         <>
           {!format.built_in && (

@@ -1,8 +1,8 @@
 import { screen, waitFor } from '@testing-library/react';
 import { HttpResponse, http } from 'msw';
 import { expect, test } from 'vitest';
-import { api, server } from '../../test/server';
 import { renderPage } from '../../test/render';
+import { api, server } from '../../test/server';
 import { FormatEditor } from './FormatEditor';
 
 const own = {

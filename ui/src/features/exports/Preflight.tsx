@@ -22,15 +22,7 @@ interface Props {
 }
 
 /** What the reader of this format would refuse, and what to do about it before the download. */
-export function Preflight({
-  dataset,
-  check,
-  error,
-  isStale,
-  exclude,
-  onExclude,
-  onRetry,
-}: Props) {
+export function Preflight({ dataset, check, error, isStale, exclude, onExclude, onRetry }: Props) {
   return (
     <section aria-labelledby="preflight" aria-busy={isStale} className="border-t border-line pt-4">
       <div className="mb-2 flex items-center justify-between gap-2">

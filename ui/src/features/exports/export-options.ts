@@ -18,7 +18,7 @@ export interface ExportChoices {
   tool_args?: ToolArgs;
   split?: Split;
   seed?: number;
-  package?: Package;
+  package?: Package | undefined;
   /** Rules by which rows are left out. */
   exclude?: readonly string[];
 }
