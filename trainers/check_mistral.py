@@ -1,7 +1,6 @@
 """mistral-common: the validator and the tokenizer of fine-tuning requests."""
 
-from mistral_common.protocol.instruct.chunk import TextChunk  # noqa: F401  (says early that the package is too old)
-from mistral_common.protocol.instruct.messages import AssistantMessage, SystemMessage, ToolMessage, UserMessage
+from mistral_common.protocol.instruct.messages import FinetuningAssistantMessage, SystemMessage, ToolMessage, UserMessage
 from mistral_common.protocol.instruct.request import ChatCompletionRequest
 from mistral_common.protocol.instruct.tool_calls import FunctionCall, Tool, ToolCall
 from mistral_common.protocol.instruct.validator import MistralRequestValidatorV3, ValidationMode
@@ -20,7 +19,7 @@ def message(turn):
     if role == "tool":
         return ToolMessage(content=content, tool_call_id=turn["tool_call_id"])
     calls = [ToolCall(id=call["id"], function=FunctionCall(**call["function"])) for call in turn.get("tool_calls", [])]
-    return AssistantMessage(content=content, tool_calls=calls or None, weight=turn.get("weight"))
+    return FinetuningAssistantMessage(content=content, tool_calls=calls or None, weight=turn.get("weight"))
 
 
 rows = seen.rows("mistral_finetune")

@@ -20,7 +20,9 @@ def prepared(kind, config, name, **more):
     tokenizer = seen.tokenizer()
     data = load_dataset("json", data_files=str(seen.FILES / name / "all.jsonl"), split="train", cache_dir=tempfile.mkdtemp())
     args = config(output_dir=tempfile.mkdtemp(), report_to=[], use_cpu=True, bf16=False, max_length=None, **more)
-    trainer = kind(model=model(len(tokenizer)), args=args, train_dataset=data, processing_class=tokenizer)
+    # What is compared needs a second model; by itself it would be looked for by a name that this one has not.
+    against = {} if kind is SFTTrainer else {"ref_model": model(len(tokenizer))}
+    trainer = kind(model=model(len(tokenizer)), args=args, train_dataset=data, processing_class=tokenizer, **against)
     return tokenizer, trainer.train_dataset
 
 

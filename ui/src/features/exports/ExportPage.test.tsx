@@ -1,9 +1,13 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { configure, screen, waitFor, within } from '@testing-library/react';
 import { HttpResponse, http } from 'msw';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { renderDatasetPage } from '../../test/dataset-page';
 import { api, server } from '../../test/server';
 import { ExportPage } from './ExportPage';
+
+// A whole page in jsdom takes its time where several share two cores.
+configure({ asyncUtilTimeout: 4000 });
+vi.setConfig({ testTimeout: 20_000 });
 
 const format = (id: string, name: string, category: string, template: string, more = {}) => ({
   id,

@@ -1,9 +1,24 @@
-import { screen, waitFor } from '@testing-library/react';
+import { configure, screen, waitFor } from '@testing-library/react';
 import { HttpResponse, http } from 'msw';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import '../../test/editor';
 import { renderPage } from '../../test/render';
 import { api, server } from '../../test/server';
+import { ActionsSlot, PageSlotsProvider } from '../../ui/Page';
 import { FormatEditor } from './FormatEditor';
+import type { Format } from './FormatList';
+
+// A whole page in jsdom takes its time where several share two cores.
+configure({ asyncUtilTimeout: 4000 });
+vi.setConfig({ testTimeout: 20_000 });
+
+const open = (format: Format) =>
+  renderPage(
+    <PageSlotsProvider>
+      <ActionsSlot />
+      <FormatEditor format={format} dataset={1} />
+    </PageSlotsProvider>,
+  );
 
 const own = {
   id: '3',
@@ -36,7 +51,7 @@ test('a format that came with dsforge is kept as a copy under another name', asy
     }),
   );
   const format = { ...own, id: 'mlx_chat', name: 'MLX Chat', built_in: true };
-  const { user } = renderPage(<FormatEditor format={format} dataset={1} />);
+  const { user } = open(format);
   expect(await screen.findByText(/cannot be changed/)).toBeVisible();
   expect(await screen.findByRole('region', { name: 'Rows as written' })).toHaveTextContent(
     'Tell the landlord soon.',
@@ -55,13 +70,13 @@ test('a mistake in the template is said with its line, beside the editor', async
       ),
     ),
   );
-  renderPage(<FormatEditor format={own} dataset={1} />);
+  open(own);
   expect(await screen.findByRole('alert')).toHaveTextContent('template line 2, column 7');
 });
 
 test('nothing can be saved before something is changed', async () => {
   shown();
-  const { user } = renderPage(<FormatEditor format={own} dataset={1} />);
+  const { user } = open(own);
   const save = await screen.findByRole('button', { name: 'Save' });
   expect(save).toBeDisabled();
   await user.type(screen.getByLabelText('Name'), ' for tenants');
