@@ -31,6 +31,7 @@ use dsforge::{
         id::{DatasetId, ExampleId},
     },
     store::{Store, StoreError, examples, secret},
+    update::Updates,
 };
 use serde_json::Map;
 
@@ -67,6 +68,7 @@ async fn signed_in(folder: &tempfile::TempDir) -> (Arc<Services>, Arc<Session>) 
         session_lifetime: Duration::from_secs(3600),
         login_rate_limit: 5,
         suggested_username: "ada".to_owned(),
+        updates: Updates::of_this_program().expect("a version"),
     });
     let wish = SignUp {
         username: "ada".to_owned(),
@@ -83,9 +85,9 @@ async fn fill(services: &Services, session: &Session, dataset: DatasetId, rows: 
     for first in (0..rows).step_by(usize::try_from(BATCH).unwrap_or(1)) {
         let batch: Vec<Example> = (first..rows.min(first + BATCH)).map(example).collect();
         let (owner, keyring, now) = (session.user, Arc::clone(&session.keyring), services.clock.now());
-        let added = services.store.write(move |w| {
-            examples::append(w, &keyring, owner, dataset, batch, now).map(drop).map_err(StoreError::from)
-        });
+        let added = services
+            .store
+            .write(move |w| examples::append(w, &keyring, owner, dataset, batch, now).map(drop));
         added.await.expect("rows that can be added");
     }
 }

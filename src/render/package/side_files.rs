@@ -109,28 +109,33 @@ fn axolotl(format: &str) -> Option<(&'static [&'static str], &'static str)> {
 
 fn axolotl_yaml((dataset, whole): (&[&str], &str), plan: &FolderPlan) -> String {
     let of = |part: Part| {
-        let lines: String = dataset.iter().map(|line| format!("    {line}\n")).collect();
-        format!("  - path: {}\n    ds_type: json\n{lines}", plan.file_name(part))
+        let path = format!("  - path: {}", plan.file_name(part));
+        let lines = dataset.iter().map(|line| format!("    {line}"));
+        joined([path, "    ds_type: json".to_owned()].into_iter().chain(lines))
     };
     let mut yaml = format!(
         "# Add base_model, adapter and the rest, then: axolotl train axolotl.yaml\n{whole}\ndatasets:\n{}",
         of(Part::Train)
     );
     if plan.parts.iter().any(|(part, _)| *part == Part::Valid) {
-        yaml += &format!("test_datasets:\n{}", of(Part::Valid));
+        yaml.push_str("test_datasets:\n");
+        yaml.push_str(&of(Part::Valid));
     }
     yaml
 }
 
+/// Lines, each with its end.
+fn joined(lines: impl Iterator<Item = String>) -> String {
+    lines.flat_map(|line| [line, "\n".to_owned()]).collect()
+}
+
 /// The dataset card: the Hub reads its head, people the rest.
 fn card(format: &str, name: &str, plan: &FolderPlan) -> String {
-    let files: String = plan
-        .parts
-        .iter()
-        .map(|(part, _)| format!("  - split: {}\n    path: {}\n", hub_name(*part), plan.file_name(*part)))
-        .collect();
-    let rows: String =
-        plan.parts.iter().map(|(part, rows)| format!("| {} | {rows} |\n", plan.file_name(*part))).collect();
+    let parts = || plan.parts.iter();
+    let files = joined(parts().flat_map(|(part, _)| {
+        [format!("  - split: {}", hub_name(*part)), format!("    path: {}", plan.file_name(*part))]
+    }));
+    let rows = joined(parts().map(|(part, rows)| format!("| {} | {rows} |", plan.file_name(*part))));
     let begin = begin(format, name, plan)
         .map(|commands| format!("\n## Begin\n\n```\n{commands}\n```\n"))
         .unwrap_or_default();

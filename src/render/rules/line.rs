@@ -100,8 +100,8 @@ impl Linter {
             self.calls(&reading, &mut found);
             control_tokens(&reading, &mut found);
         }
-        self.answers(&reading, &mut found);
-        self.tools(&reading.tools, &mut found);
+        Self::answers(&reading, &mut found);
+        Self::tools(&reading.tools, &mut found);
         let tokens = line.len() / BYTES_A_TOKEN;
         if tokens > self.most_tokens {
             found.add(Rule::TooLong, format!("about {tokens} tokens"));
@@ -137,7 +137,7 @@ impl Linter {
         }
     }
 
-    fn answers(&self, reading: &Reading, found: &mut Found) {
+    fn answers(reading: &Reading, found: &mut Found) {
         let mut spoken =
             reading.turns.iter().chain(&reading.lost).filter(|turn| turn.role == Role::Assistant);
         if spoken.any(|turn| turn.text.trim().is_empty() && turn.calls.is_empty()) {
@@ -204,7 +204,7 @@ impl Linter {
         }
     }
 
-    fn tools(&self, tools: &[Tool], found: &mut Found) {
+    fn tools(tools: &[Tool], found: &mut Found) {
         if let Some(tool) = tools.iter().find(|tool| !tool.is_described) {
             found.add(Rule::MissingDescription, format!("`{}`", tool.name));
         }

@@ -66,9 +66,9 @@ impl Target {
             | "csv"
             | "parquet"
             | "text_rendered"
-            | "llama_mistral" => ANY,
+            | "llama_mistral"
+            | "sharegpt_axolotl" => ANY,
             "sharegpt" | "lf_dpo" | "lf_kto" => Self { arguments: Arguments::Object, ..alternating },
-            "sharegpt_axolotl" => ANY,
             "mistral_finetune" => {
                 Self { arguments: Arguments::Text, nine_letter_ids: true, needs_descriptions: true, ..ANY }
             }
