@@ -73,6 +73,10 @@ e2e: build _chromium
 pictures: build _chromium
     @cd ui && {{ under_test }} node scripts/pictures.mjs
 
+# Read what dsforge writes with the loaders of the trainers (mlx-lm, TRL, axolotl, LLaMA-Factory …); needs PyPI and about 10 GB
+trainers *only: _programs
+    trainers/run.sh {{ target }}/debug/dsforge {{ target }}/trainers {{ only }}
+
 # Check what we depend on: bans, licences and sources, and advisories where there is a network
 deny:
     @cargo deny --version >/dev/null 2>&1 || { echo 'cargo-deny is not installed: cargo install --locked cargo-deny' >&2; exit 1; }

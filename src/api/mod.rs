@@ -18,6 +18,8 @@ mod datasets;
 mod drafts;
 mod error;
 mod examples;
+mod export_shapes;
+mod export_templates;
 mod exports;
 mod generate;
 mod growing;
@@ -35,6 +37,7 @@ mod run_state;
 mod runs;
 mod session;
 mod templates;
+mod tickets;
 mod wire;
 
 use std::sync::Arc;
@@ -79,7 +82,12 @@ type Operations = (
     (models::ModelsApi, providers::ProvidersApi, templates::TemplatesApi, drafts::DraftsApi),
     (generate::GenerateApi, runs::RunsApi, candidates::CandidatesApi, growing::GrowingApi),
     (datasets::DatasetsApi, examples::ExamplesApi, bulk::BulkApi, changes::ChangesApi, imports::ImportsApi),
-    (exports::ExportsApi, chat_templates::ChatTemplatesApi),
+    (
+        exports::ExportsApi,
+        tickets::TicketsApi,
+        export_templates::ExportTemplatesApi,
+        chat_templates::ChatTemplatesApi,
+    ),
 );
 
 /// How the faces are put together.
@@ -150,7 +158,12 @@ fn operations(services: &Arc<Services>) -> OpenApiService<Operations, ()> {
             changes::ChangesApi(shared()),
             imports::ImportsApi(shared()),
         ),
-        (exports::ExportsApi(shared()), chat_templates::ChatTemplatesApi(shared())),
+        (
+            exports::ExportsApi(shared()),
+            tickets::TicketsApi(shared()),
+            export_templates::ExportTemplatesApi(shared()),
+            chat_templates::ChatTemplatesApi(shared()),
+        ),
     );
     OpenApiService::new(all, "dsforge", env!("CARGO_PKG_VERSION"))
         .description(

@@ -8,6 +8,7 @@ pub mod datasets;
 pub mod drafts;
 pub mod error;
 pub mod examples;
+pub mod export_templates;
 pub mod exports;
 pub mod generation;
 pub mod imports;

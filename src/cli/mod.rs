@@ -9,6 +9,7 @@ mod failure;
 mod generate;
 mod health;
 mod key;
+mod lint;
 mod logging;
 mod manual;
 mod new_file;
@@ -88,6 +89,8 @@ enum Command {
     Generate(Box<generate::GenerateArgs>),
     /// Write a dataset to a file, in the format that a trainer reads
     Export(Box<export::ExportArgs>),
+    /// Look at a file as the trainer that is to read it would, and say what is wrong
+    Lint(lint::LintArgs),
     /// Write everything to one file, while no server runs (`GET /api/backup` does it while one runs)
     Backup(backup::BackupArgs),
     /// Put a backup in place
@@ -124,6 +127,7 @@ pub fn run() -> ExitCode {
         Some(Command::Key(command)) => key::run(&global, command),
         Some(Command::Generate(args)) => generate::run(&global, *args),
         Some(Command::Export(args)) => export::run(&global, *args),
+        Some(Command::Lint(args)) => lint::run(args),
         Some(Command::Backup(args)) => backup::back_up(&global, args),
         Some(Command::Restore(args)) => backup::restore(&global, args),
         Some(Command::Doctor(args)) => doctor::run(&global, args),

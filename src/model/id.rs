@@ -24,6 +24,8 @@ ids! {
     UserId,
     /// A prompt template.
     TemplateId,
+    /// A format to export in that a person made.
+    ExportTemplateId,
     /// A chat template.
     ChatTemplateId,
     /// A batch of answers.

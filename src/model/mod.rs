@@ -9,6 +9,7 @@ pub mod chat_template;
 pub mod dataset;
 pub mod draft;
 pub mod example;
+pub mod export_template;
 pub mod id;
 pub mod message;
 pub mod options;

@@ -1,5 +1,8 @@
 //! The formats that come with dsforge: what each is for, and its template, which is a file.
 
+use super::export::Package;
+use crate::model::export_template::Unit;
+
 /// A format: everything about it but the rows.
 #[derive(Debug)]
 pub struct BuiltIn {
@@ -10,7 +13,7 @@ pub struct BuiltIn {
     /// The group it is listed under.
     pub category: Category,
     /// What a row is made from.
-    pub unit: &'static str,
+    pub unit: Unit,
     /// The name of the file, see [`super::file_name`].
     pub file_name: &'static str,
     /// Who reads it and what a row looks like.
@@ -19,6 +22,8 @@ pub struct BuiltIn {
     pub warning: Option<&'static str>,
     /// The template.
     pub template: &'static str,
+    /// The kind of file it is written as when nobody says otherwise.
+    pub package: Package,
 }
 
 /// Groups of formats.
@@ -28,6 +33,8 @@ pub enum Category {
     Sft,
     /// The same with tool calls.
     Tools,
+    /// Answers and what lost against them.
+    Preference,
     /// Text as the model will see it.
     Text,
     /// Everything dsforge knows.
@@ -40,6 +47,7 @@ impl Category {
         match self {
             Self::Sft => "SFT",
             Self::Tools => "Tools",
+            Self::Preference => "Preference",
             Self::Text => "Text",
             Self::Raw => "Raw",
         }
@@ -62,15 +70,22 @@ pub fn find(id: &str) -> Option<&'static BuiltIn> {
 
 macro_rules! format {
     ($id:literal, $category:ident, $name:literal, $description:literal, $warning:expr) => {
+        format!($id, $category, $name, $description, $warning, Example, Jsonl, "jsonl")
+    };
+    ($id:literal, $category:ident, $name:literal, $description:literal, $warning:expr, $unit:ident) => {
+        format!($id, $category, $name, $description, $warning, $unit, Jsonl, "jsonl")
+    };
+    ($id:literal, $category:ident, $name:literal, $description:literal, $warning:expr, $unit:ident, $package:ident, $ending:literal) => {
         BuiltIn {
             id: $id,
             name: $name,
             category: Category::$category,
-            unit: "example",
-            file_name: concat!("{dataset}.", $id, ".{date}.jsonl"),
+            unit: Unit::$unit,
+            file_name: concat!("{dataset}.", $id, ".{date}.", $ending),
             description: $description,
             warning: $warning,
             template: include_str!(concat!("builtin/", $id, ".j2")),
+            package: Package::$package,
         }
     };
 }
@@ -150,6 +165,41 @@ static BUILT_INS: &[BuiltIn] = &[
         )
     ),
     format!(
+        "sharegpt_axolotl",
+        Sft,
+        "ShareGPT (axolotl)",
+        "Turns as from and value, for axolotl's chat_template type with its fields named. Without tools.",
+        Some("Its configuration has to name the fields; the ZIP brings one that does.")
+    ),
+    format!(
+        "together",
+        Sft,
+        "Together",
+        "One conversation a row under `messages` and nothing else, which is what Together takes. Without tools.",
+        None
+    ),
+    format!(
+        "bedrock_claude",
+        Sft,
+        "Bedrock (Claude)",
+        "`system` and alternating `messages`, by the documentation of Amazon Bedrock for Claude 3 Haiku. Without tools.",
+        None
+    ),
+    format!(
+        "bedrock_converse",
+        Sft,
+        "Bedrock (Converse, Nova)",
+        "The conversation schema of Amazon Bedrock, by its documentation. Without tools.",
+        None
+    ),
+    format!(
+        "gemini",
+        Sft,
+        "Gemini (Vertex)",
+        "`contents` with parts, function calls among them, by the documentation of Vertex AI.",
+        Some("Vertex advises at least 100 rows.")
+    ),
+    format!(
         "tool_calling",
         Tools,
         "Tool Calling",
@@ -162,6 +212,15 @@ static BUILT_INS: &[BuiltIn] = &[
         "OpenAI Tools",
         "As OpenAI Chat, with `tools` and `parallel_tool_calls` in every row. Only for examples with tools.",
         Some("OpenAI wants at least 10 rows.")
+    ),
+    format!(
+        "mlx_tools",
+        Tools,
+        "MLX Tools",
+        "As MLX Chat, with `tools` in every row.",
+        Some(
+            "mlx-lm reads a folder: save the file there as train.jsonl, and some of its rows as valid.jsonl."
+        )
     ),
     format!(
         "trl_tools",
@@ -178,6 +237,62 @@ static BUILT_INS: &[BuiltIn] = &[
         Some("Of a row with tools it learns only the last answer.")
     ),
     format!(
+        "openai_dpo",
+        Preference,
+        "OpenAI preference (DPO)",
+        "The question, the answer that was taken and one that lost. Together and Fireworks read it too.",
+        Some("OpenAI wants at least 10 rows."),
+        Pair
+    ),
+    format!(
+        "trl_dpo",
+        Preference,
+        "TRL DPO",
+        "`prompt`, `chosen` and `rejected` as turns, for DPOTrainer and Unsloth. Tools are JSON text.",
+        Some("Needs datasets 4.7 or newer where there are tools."),
+        Pair
+    ),
+    format!(
+        "trl_kto",
+        Preference,
+        "TRL KTO",
+        "Each answer with whether it was taken, for KTOTrainer. Tools are JSON text.",
+        Some("Needs answers of both kinds."),
+        Candidate
+    ),
+    format!(
+        "lf_dpo",
+        Preference,
+        "LLaMA-Factory DPO",
+        "ShareGPT turns with `chosen` and `rejected`, for LLaMA-Factory's `ranking: true`.",
+        Some("dataset_info.json has to name the columns; the ZIP brings it."),
+        Pair
+    ),
+    format!(
+        "lf_kto",
+        Preference,
+        "LLaMA-Factory KTO",
+        "ShareGPT turns, each answer with whether it was taken.",
+        Some("dataset_info.json has to name the columns; the ZIP brings it."),
+        Candidate
+    ),
+    format!(
+        "axolotl_dpo",
+        Preference,
+        "Axolotl DPO",
+        "`messages` with `chosen` and `rejected`, for axolotl's `chat_template.default`. Without tools.",
+        None,
+        Pair
+    ),
+    format!(
+        "gemini_preference",
+        Preference,
+        "Gemini preference (Vertex)",
+        "`contents` and two scored `completions`, by the documentation of Vertex AI. Without tools.",
+        Some("Vertex advises at least 100 rows."),
+        Pair
+    ),
+    format!(
         "llama_mistral",
         Text,
         "Llama/Mistral text ([INST])",
@@ -187,10 +302,37 @@ static BUILT_INS: &[BuiltIn] = &[
         )
     ),
     format!(
+        "text_rendered",
+        Text,
+        "Rendered text (ChatML)",
+        "The text as a ChatML model sees it, without start and end tokens, which tokenizers add themselves.",
+        Some("Prefer a format with messages where the trainer knows the model's chat template.")
+    ),
+    format!(
         "raw",
         Raw,
         "Raw",
         "Everything dsforge knows of each example. For backups and for coming back; trainers do not read it.",
         None
+    ),
+    format!(
+        "csv",
+        Raw,
+        "CSV",
+        "A table with a row for each example, for spreadsheets. What is no plain text stands there as JSON.",
+        None,
+        Example,
+        Csv,
+        "csv"
+    ),
+    format!(
+        "parquet",
+        Raw,
+        "Parquet",
+        "A table with a row for each example, for data tools and the Hub. What is no plain text stands there as JSON.",
+        None,
+        Example,
+        Parquet,
+        "parquet"
     ),
 ];

@@ -5,7 +5,10 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 use sha2::{Digest as _, Sha256};
 
-use super::export::{ExportOptions, Reasoning, ToolArgs};
+use super::{
+    export::{ExportOptions, Reasoning, ToolArgs},
+    rules::Rule,
+};
 use crate::model::{
     example::Example,
     id::ExampleId,
@@ -15,11 +18,14 @@ use crate::model::{
 
 /// Why an example has no place in a format; reads on after "it cannot be written:".
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{0}")]
-pub(super) struct Refusal(pub(super) String);
+#[error("{why}")]
+pub(super) struct Refusal {
+    pub(super) rule: Rule,
+    pub(super) why: String,
+}
 
-fn refuse<T>(why: impl Into<String>) -> Result<T, Refusal> {
-    Err(Refusal(why.into()))
+fn refuse<T>(rule: Rule, why: impl Into<String>) -> Result<T, Refusal> {
+    Err(Refusal { rule, why: why.into() })
 }
 
 /// What a target wants of the turns.
@@ -111,16 +117,16 @@ fn turn(
 ) -> Result<Turn, Refusal> {
     let is_answer = message.role == Role::Assistant;
     if is_answer && is_blank(message) {
-        return refuse(format!("turn {} is an answer without text or calls", index + 1));
+        return refuse(Rule::EmptyAnswer, format!("turn {} is an answer without text or calls", index + 1));
     }
     let (content, reasoning_content) = spoken(message, wanted.reasoning, options)?;
     if !wanted.text_beside_calls && !message.tool_calls.is_empty() && !content.trim().is_empty() {
-        return refuse("it has text beside a call, for which this format has no place");
+        return refuse(Rule::NoPlace, "it has text beside a call, for which this format has no place");
     }
     let keeps_content = wanted.text_beside_calls || message.tool_calls.is_empty();
     let train = message.train.filter(|_| is_answer);
     if train == Some(false) && wanted.train.is_none() {
-        return refuse("a turn of it is not to be learned from, which this format cannot say");
+        return refuse(Rule::NoPlace, "a turn of it is not to be learned from, which this format cannot say");
     }
     let result_of = if message.role == Role::Tool { Some(calls.answered_by(index, message)?) } else { None };
     Ok(Turn {
@@ -142,17 +148,17 @@ fn is_blank(message: &Message) -> bool {
 fn ends_with_answer(messages: &[Message]) -> Result<(), Refusal> {
     match messages.last() {
         Some(last) if last.role == Role::Assistant => Ok(()),
-        _ => refuse("it does not end with an answer"),
+        _ => refuse(Rule::RoleOrder, "it does not end with an answer"),
     }
 }
 
 fn without_tools(messages: &[Message], tools: &[ToolDefinition]) -> Result<(), Refusal> {
     let calls = messages.iter().any(|m| m.role == Role::Tool || !m.tool_calls.is_empty());
     if calls {
-        return refuse("it calls tools, for which this format has no place");
+        return refuse(Rule::NoPlace, "it calls tools, for which this format has no place");
     }
     if !tools.is_empty() {
-        return refuse("it offers tools, for which this format has no place");
+        return refuse(Rule::NoPlace, "it offers tools, for which this format has no place");
     }
     Ok(())
 }
@@ -172,6 +178,7 @@ fn spoken(
         Reasoning::Think => Ok((format!("<think>\n{reasoning}\n</think>\n\n{content}"), None)),
         Reasoning::Field if has_member => Ok((content, Some(reasoning.clone()))),
         Reasoning::Field => refuse(
+            Rule::NoPlace,
             "it has reasoning, for which this format has no field: leave reasoning out or write it as <think>",
         ),
     }
@@ -198,13 +205,13 @@ impl OpenCalls {
     fn open_one(&mut self, call: &ToolCall, form: ToolArgs) -> Result<Call, Refusal> {
         let ToolCall { id: given_id, name, arguments, raw, error: _ } = call;
         if raw.is_some() {
-            return refuse(format!("the arguments of a call of `{name}` are not JSON"));
+            return refuse(Rule::BadArguments, format!("the arguments of a call of `{name}` are not JSON"));
         }
         let arguments = match form {
             ToolArgs::Object => Arguments::Object(arguments.clone()),
             ToolArgs::String => Arguments::Text(
                 serde_json::to_string(arguments)
-                    .or_else(|_| refuse("the arguments of a call cannot be written"))?,
+                    .or_else(|_| refuse(Rule::BadArguments, "the arguments of a call cannot be written"))?,
             ),
         };
         let id = call_id(self.example, self.made);
@@ -224,7 +231,7 @@ impl OpenCalls {
         };
         match found {
             Some(at) => Ok(self.open.remove(at)),
-            None => refuse(format!("turn {} is the result of no call before it", index + 1)),
+            None => refuse(Rule::CallIds, format!("turn {} is the result of no call before it", index + 1)),
         }
     }
 }
@@ -269,16 +276,19 @@ pub(super) fn exchanges(example: &Example, options: &ExportOptions) -> Result<Ta
     let mut exchanges = Vec::new();
     for pair in turns.chunks(2) {
         let [user, answer] = pair else {
-            return refuse("its turns do not alternate between question and answer");
+            return refuse(Rule::RoleOrder, "its turns do not alternate between question and answer");
         };
         if (user.role, answer.role) != (Role::User, Role::Assistant) {
-            return refuse("its turns do not alternate between question and answer");
+            return refuse(Rule::RoleOrder, "its turns do not alternate between question and answer");
         }
         if is_blank(answer) {
-            return refuse("an answer of it is empty");
+            return refuse(Rule::EmptyAnswer, "an answer of it is empty");
         }
         if answer.train == Some(false) {
-            return refuse("a turn of it is not to be learned from, which this format cannot say");
+            return refuse(
+                Rule::NoPlace,
+                "a turn of it is not to be learned from, which this format cannot say",
+            );
         }
         let (answer, _) = spoken(answer, false, options)?;
         exchanges.push(Exchange { user: user.content.clone(), answer });
@@ -291,9 +301,9 @@ pub(super) fn single_turn(example: &Example, options: &ExportOptions) -> Result<
     let Talk { system, exchanges } = exchanges(example, options)?;
     match <[Exchange; 1]>::try_from(exchanges) {
         Ok([Exchange { user, answer }]) => Ok(SingleTurn { system, user, answer }),
-        Err(exchanges) => refuse(format!(
-            "it has {} questions and answers, and this format has a place for one",
-            exchanges.len()
-        )),
+        Err(exchanges) => refuse(
+            Rule::NoPlace,
+            format!("it has {} questions and answers, and this format has a place for one", exchanges.len()),
+        ),
     }
 }

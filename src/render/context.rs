@@ -8,6 +8,8 @@
 //! | `chat(…)` | the conversation in OpenAI's form, see [`Wanted`] for what can be asked |
 //! | `exchanges()` | `system` and a list of `user` and `answer`, when there is nothing else |
 //! | `single_turn()` | `system`, `user` and `answer`, when there is one of each |
+//! | `rejected(…)` | the turn that lost, in the form of `chat`, where a line is made from a pair |
+//! | `label` | whether the answer was taken, where a line is made from one of several |
 //! | `refuse(why)` | ends the export with the reason |
 
 use std::sync::{Arc, OnceLock};
@@ -21,22 +23,25 @@ use serde::Serialize;
 use super::{
     chat::{self, Refusal, TrainMember, Wanted},
     export::{ExportOptions, ToolArgs},
+    lazy,
     raw::RawRow,
+    rules::Rule,
+    units::Piece,
 };
-use crate::model::{dataset::Dataset, example::Example};
+use crate::model::dataset::Dataset;
 
-/// One example, asked for by name. What no template asks for is not computed.
+/// What a line is made from, asked for by name. What no template asks for is not computed.
 #[derive(Debug)]
 pub(super) struct Row {
-    pub(super) example: Example,
-    pub(super) dataset: Dataset,
-    pub(super) options: ExportOptions,
+    pub(super) piece: Piece,
+    pub(super) dataset: Arc<Dataset>,
+    pub(super) options: Arc<ExportOptions>,
     pub(super) members: OnceLock<Value>,
 }
 
 impl Row {
     fn members(&self) -> &Value {
-        self.members.get_or_init(|| Value::from(Serde(RawRow::of(&self.example, &self.dataset))))
+        self.members.get_or_init(|| lazy::map(&RawRow::of(&self.piece.example, &self.dataset)))
     }
 }
 
@@ -45,9 +50,11 @@ impl Object for Row {
         let function = |which| Value::from_object(Function { row: Arc::clone(self), which });
         match key.as_str()? {
             "example" => Some(self.members().clone()),
-            "tools" => Some(Value::from(Serde(&self.example.tools))),
+            "tools" => Some(lazy::list(&self.piece.example.tools)),
+            "label" => self.piece.label.map(Value::from),
             "bos" => Some(Value::from(self.options.bos)),
             "chat" => Some(function(Which::Chat)),
+            "rejected" => Some(function(Which::Rejected)),
             "exchanges" => Some(function(Which::Exchanges)),
             "single_turn" => Some(function(Which::SingleTurn)),
             _ => self.members().get_item(key).ok().filter(|value| !value.is_undefined()),
@@ -68,17 +75,27 @@ struct Function {
 #[derive(Clone, Copy, Debug)]
 enum Which {
     Chat,
+    Rejected,
     Exchanges,
     SingleTurn,
 }
 
 impl Object for Function {
     fn call(self: &Arc<Self>, _: &mut State<'_, '_>, args: &[Value]) -> Result<Value, Error> {
-        let Row { example, options, .. } = &*self.row;
+        let Row { piece: Piece { example, rejected, .. }, options, .. } = &*self.row;
         match self.which {
             Which::Chat => {
                 let (arguments,) = from_args(args)?;
-                given(chat::turns(example, &wanted(&arguments, options)?, options))
+                let turns = chat::turns(example, &wanted(&arguments, options)?, options).map_err(refused)?;
+                Ok(Value::from(turns.iter().map(lazy::map).collect::<Vec<_>>()))
+            }
+            Which::Rejected => {
+                let (arguments,) = from_args(args)?;
+                let Some(lost) = rejected else {
+                    return Err(unknown("only a line that is made from a pair has a rejected answer"));
+                };
+                let turns = chat::turns(lost, &wanted(&arguments, options)?, options).map_err(refused)?;
+                Ok(turns.last().map(lazy::map).unwrap_or_default())
             }
             Which::Exchanges => {
                 let () = from_args(args)?;
@@ -130,7 +147,7 @@ fn given<T: Serialize>(result: Result<T, Refusal>) -> Result<Value, Error> {
 
 /// The template's own way to say no.
 pub(super) fn refuse(why: String) -> Result<Value, Error> {
-    Err(refused(Refusal(why)))
+    Err(refused(Refusal { rule: Rule::NoPlace, why }))
 }
 
 fn refused(refusal: Refusal) -> Error {

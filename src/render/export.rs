@@ -1,6 +1,6 @@
 //! From an example to a line of a file.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use minijinja::value::Value;
 
@@ -10,17 +10,21 @@ use super::{
     context::Row,
     json,
     raw::RawRow,
+    rules::Rule,
     sandbox::{Failure, LONGEST_ROW, LONGEST_TEMPLATE, Sandbox},
+    units::{Piece, pieces},
 };
 use crate::model::{
     dataset::Dataset,
-    example::Example,
+    example::{AlternativeKind, Example},
+    export_template::Unit,
     id::ExampleId,
     message::{Message, Role},
 };
 
+pub use super::units::pairs;
 /// What the person who exports may choose.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExportOptions {
     /// What becomes of system turns.
     pub system: System,
@@ -30,21 +34,50 @@ pub struct ExportOptions {
     pub tool_args: Option<ToolArgs>,
     /// Whether a text begins with a start token, where the format has one.
     pub bos: bool,
+    /// Which answers that lost are set against the one that was taken; empty takes all.
+    pub pairs: Vec<AlternativeKind>,
+}
+
+impl ExportOptions {
+    pub(super) fn takes(&self, kind: AlternativeKind) -> bool {
+        self.pairs.is_empty() || self.pairs.contains(&kind)
+    }
 }
 
 impl Default for ExportOptions {
     fn default() -> Self {
-        Self { system: System::Keep, reasoning: Reasoning::Drop, tool_args: None, bos: true }
+        Self {
+            system: System::Keep,
+            reasoning: Reasoning::Drop,
+            tool_args: None,
+            bos: true,
+            pairs: Vec::new(),
+        }
     }
 }
 
 /// What becomes of system turns.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum System {
     /// They stay.
     Keep,
     /// They are left out.
     Drop,
+    /// This text takes their place, and the place of none.
+    Replace(String),
+}
+
+/// The kind of file that lines are put into.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Package {
+    /// A line for each row.
+    Jsonl,
+    /// A folder: the lines, and what the trainer wants beside them.
+    Zip,
+    /// A table for spreadsheets.
+    Csv,
+    /// A table for data tools.
+    Parquet,
 }
 
 /// What becomes of what a model thought before it answered.
@@ -85,6 +118,8 @@ pub struct TemplateError {
 pub struct RowError {
     /// Which example.
     pub example: ExampleId,
+    /// Which rule it breaks.
+    pub rule: Rule,
     /// Where in the template that showed, from 1; none when it is no place in the template.
     pub line: Option<usize>,
     /// Where in the line, in characters from 1.
@@ -97,7 +132,8 @@ pub struct RowError {
 #[derive(Debug)]
 pub struct Exporter {
     form: Form,
-    options: ExportOptions,
+    unit: Unit,
+    options: Arc<ExportOptions>,
 }
 
 #[derive(Debug)]
@@ -109,62 +145,81 @@ enum Form {
 
 impl Exporter {
     /// Compiles a template: a built-in's or a person's own.
-    pub fn new(template: &str, options: ExportOptions) -> Result<Self, TemplateError> {
+    pub fn new(template: &str, unit: Unit, options: ExportOptions) -> Result<Self, TemplateError> {
+        let options = Arc::new(options);
         if template.len() > LONGEST_TEMPLATE {
             let message = format!("it is longer than {} KiB", LONGEST_TEMPLATE / 1024);
             return Err(TemplateError { line: 1, column: 1, message });
         }
-        if builtin::find(builtin::RAW).is_some_and(|raw| raw.template == template) {
-            return Ok(Self { form: Form::Raw, options });
+        if builtin::find(builtin::RAW).is_some_and(|raw| raw.template == template && raw.unit == unit) {
+            return Ok(Self { form: Form::Raw, unit, options });
         }
         let sandbox = Sandbox::new(template).map_err(|error| {
             let (line, column) = place(&error, template).unwrap_or((1, 1));
             TemplateError { line, column, message: worded(&error) }
         })?;
-        Ok(Self { form: Form::Template(Box::new(sandbox)), options })
+        Ok(Self { form: Form::Template(Box::new(sandbox)), unit, options })
     }
 
-    /// One line without its line end: one JSON object.
-    pub fn line(&self, example: &Example, dataset: &Dataset) -> Result<String, RowError> {
-        let failed = |place: Option<(usize, usize)>, message: String| RowError {
-            example: example.id,
-            line: place.map(|(line, _)| line),
-            column: place.map(|(_, column)| column),
-            message,
-        };
-        match &self.form {
-            Form::Raw if self.options.system == System::Keep => json::line(&RawRow::of(example, dataset)),
-            Form::Raw => json::line(&RawRow::of(&self.chosen(example), dataset)),
-            Form::Template(sandbox) => {
-                let text = sandbox.render(self.row(example, dataset), size_of(example));
-                let text = text.map_err(|failure| match failure {
-                    Failure::TooLong => {
-                        failed(None, format!("the row is longer than {} MiB", LONGEST_ROW >> 20))
-                    }
-                    Failure::Template(error) => failed(place(&error, sandbox.source()), worded(&error)),
-                })?;
-                json::one_object(&text)
+    /// The lines of an example without their line ends: one JSON object each. None, where it has nothing of
+    /// what lines are made from.
+    pub fn lines(&self, mut example: Example, dataset: &Arc<Dataset>) -> Result<Vec<String>, RowError> {
+        self.choose(&mut example);
+        if let Form::Raw = self.form {
+            let line = json::line(&RawRow::of(&example, dataset));
+            return Ok(vec![line.map_err(|error| no_object(example.id, &error))?]);
+        }
+        pieces(example, self.unit, &self.options).into_iter().map(|piece| self.line(piece, dataset)).collect()
+    }
+
+    fn line(&self, piece: Piece, dataset: &Arc<Dataset>) -> Result<String, RowError> {
+        let Form::Template(sandbox) = &self.form else { return Ok(String::new()) };
+        let (example, size) = (piece.example.id, size_of(&piece.example));
+        let row = Value::from_object(Row {
+            piece,
+            dataset: Arc::clone(dataset),
+            options: Arc::clone(&self.options),
+            members: OnceLock::new(),
+        });
+        let text = sandbox.render(row, size).map_err(|failure| match failure {
+            Failure::TooLong => RowError {
+                example,
+                rule: Rule::TooLong,
+                line: None,
+                column: None,
+                message: format!("the row is longer than {} MiB", LONGEST_ROW >> 20),
+            },
+            Failure::Template(error) => {
+                let place = place(&error, sandbox.source());
+                RowError {
+                    example,
+                    rule: refusal(&error).map_or(Rule::Failed, |refusal| refusal.rule),
+                    line: place.map(|(line, _)| line),
+                    column: place.map(|(_, column)| column),
+                    message: worded(&error),
+                }
+            }
+        })?;
+        json::one_object(&text).map_err(|error| no_object(example, &error))
+    }
+
+    fn choose(&self, example: &mut Example) {
+        match &self.options.system {
+            System::Keep => {}
+            System::Drop => example.messages.retain(|message| message.role != Role::System),
+            System::Replace(text) => {
+                example.messages.retain(|message| message.role != Role::System);
+                if !text.is_empty() {
+                    example.messages.insert(0, Message::new(Role::System, text.clone()));
+                }
             }
         }
-        .map_err(|error| failed(None, format!("the row is not one JSON object: {error} of the row")))
     }
+}
 
-    fn row(&self, example: &Example, dataset: &Dataset) -> Value {
-        Value::from_object(Row {
-            example: self.chosen(example),
-            dataset: dataset.clone(),
-            options: self.options.clone(),
-            members: OnceLock::new(),
-        })
-    }
-
-    fn chosen(&self, example: &Example) -> Example {
-        let mut example = example.clone();
-        if self.options.system == System::Drop {
-            example.messages.retain(|message| message.role != Role::System);
-        }
-        example
-    }
+fn no_object(example: ExampleId, error: &serde_json::Error) -> RowError {
+    let message = format!("the row is not one JSON object: {error} of the row");
+    RowError { example, rule: Rule::NotJson, line: None, column: None, message }
 }
 
 /// About how many bytes an example holds.
@@ -188,11 +243,15 @@ fn place(error: &minijinja::Error, source: &str) -> Option<(usize, usize)> {
     Some((line, column.unwrap_or(1)))
 }
 
+/// The words in which a format refused.
+fn refusal(error: &minijinja::Error) -> Option<&Refusal> {
+    std::error::Error::source(error).and_then(|source| source.downcast_ref::<Refusal>())
+}
+
 /// What went wrong, in the words of the format where it refused.
 fn worded(error: &minijinja::Error) -> String {
-    let refusal = std::error::Error::source(error).and_then(|source| source.downcast_ref::<Refusal>());
-    match (refusal, error.kind(), error.detail()) {
-        (Some(Refusal(why)), ..) => why.clone(),
+    match (refusal(error), error.kind(), error.detail()) {
+        (Some(refusal), ..) => refusal.why.clone(),
         (None, minijinja::ErrorKind::OutOfFuel, _) => "the template does too much for one row".to_owned(),
         (None, kind, Some(detail)) => format!("{kind}: {detail}"),
         (None, kind, None) => kind.to_string(),

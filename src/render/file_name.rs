@@ -19,6 +19,13 @@ pub fn file_name(pattern: &str, dataset: &str, date: Date) -> String {
     if is_device(&name) { format!("_{name}") } else { name }
 }
 
+/// A dataset's name in files that programs read.
+pub fn plain_name(dataset: &str) -> String {
+    let name = plain(dataset).to_lowercase();
+    let name = name.trim_end_matches(['.', '-']);
+    if name.is_empty() { "dataset".to_owned() } else { name.to_owned() }
+}
+
 /// The value of `Content-Disposition`: the plain name for every client, and the dataset's own letters for
 /// those that read RFC 5987.
 pub fn content_disposition(pattern: &str, dataset: &str, date: Date) -> String {

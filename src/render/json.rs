@@ -13,8 +13,12 @@ use serde::{
 };
 use serde_json::ser::Formatter;
 
+use super::lazy;
+
 /// Deeper than any data of a person; far from the end of the stack.
 const DEEPEST: usize = 120;
+/// Keys of an object that are compared one by one.
+const FEW: usize = 16;
 
 /// Writes a value on one line.
 pub(super) fn line<T: Serialize>(value: &T) -> serde_json::Result<String> {
@@ -32,7 +36,7 @@ impl Formatter for OneLine {
         fragment: &str,
     ) -> io::Result<()> {
         let mut rest = fragment;
-        while let Some((at, c, escape)) = rest.char_indices().find_map(|(at, c)| Some((at, c, escape(c)?))) {
+        while let Some((at, c, escape)) = next_escape(rest) {
             writer.write_all(&rest.as_bytes()[..at])?;
             writer.write_all(escape.as_bytes())?;
             rest = &rest[at + c.len_utf8()..];
@@ -56,21 +60,60 @@ fn escape(c: char) -> Option<&'static str> {
 pub(super) fn one_object(text: &str) -> serde_json::Result<String> {
     serde_json::from_str::<OneObject>(text)?;
     let mut line = String::with_capacity(text.len());
-    let (mut in_string, mut escaped) = (false, false);
-    for c in text.chars() {
-        if in_string {
-            match escape(c) {
-                Some(escape) => line.push_str(escape),
-                None => line.push(c),
-            }
-            in_string = escaped || c != '"';
-            escaped = !escaped && c == '\\';
-        } else if !c.is_ascii_whitespace() {
-            line.push(c);
-            in_string = c == '"';
+    let mut rest = text;
+    // Outside of strings, white space goes; a string is passed on as a whole.
+    while let Some(at) = rest.bytes().position(|b| b == b'"' || b.is_ascii_whitespace()) {
+        let (before, from) = rest.split_at(at);
+        line.push_str(before);
+        if from.starts_with('"') {
+            let end = end_of_string(from.as_bytes());
+            push_escaped(&from[..end], &mut line);
+            rest = &from[end..];
+        } else {
+            rest = from.trim_ascii_start();
         }
     }
+    line.push_str(rest);
     Ok(line)
+}
+
+/// Where the string that the text begins with ends. It does end: the text is JSON.
+fn end_of_string(text: &[u8]) -> usize {
+    let mut at = 1;
+    while let Some(found) =
+        text.get(at..).and_then(|rest| rest.iter().position(|b| matches!(b, b'"' | b'\\')))
+    {
+        at += found;
+        if text[at] == b'"' {
+            return at + 1;
+        }
+        at += 2;
+    }
+    text.len()
+}
+
+fn push_escaped(text: &str, line: &mut String) {
+    let mut rest = text;
+    while let Some((at, c, escape)) = next_escape(rest) {
+        line.push_str(&rest[..at]);
+        line.push_str(escape);
+        rest = &rest[at + c.len_utf8()..];
+    }
+    line.push_str(rest);
+}
+
+/// The next character that has to be escaped. Both of their first bytes are rare in most texts.
+fn next_escape(text: &str) -> Option<(usize, char, &'static str)> {
+    let mut from = 0;
+    while let Some(found) = text.as_bytes()[from..].iter().position(|b| matches!(b, 0xc2 | 0xe2)) {
+        let at = from + found;
+        let c = text[at..].chars().next()?;
+        if let Some(escape) = escape(c) {
+            return Some((at, c, escape));
+        }
+        from = at + c.len_utf8();
+    }
+    None
 }
 
 /// An object in which no key stands twice, at any depth.
@@ -120,11 +163,17 @@ impl<'de> Visitor<'de> for Keys {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Checked, A::Error> {
-        let mut keys = HashSet::new();
+        // Few keys are compared one by one, many by their hash.
+        let (mut few, mut many) = (Vec::<String>::new(), HashSet::new());
         while let Some(key) = entries.next_key::<String>()? {
             entries.next_value::<Checked>()?;
-            if let Some(key) = keys.replace(key) {
+            if few.contains(&key) || many.contains(&key) {
                 return Err(serde::de::Error::custom(format_args!("the key `{key}` stands twice")));
+            }
+            if few.len() < FEW {
+                few.push(key);
+            } else {
+                many.insert(key);
             }
         }
         Ok(Checked)
@@ -133,6 +182,9 @@ impl<'de> Visitor<'de> for Keys {
 
 /// The `tojson` of templates. What has no place in JSON is an error: a missing value must not become `null`.
 pub(super) fn tojson(value: &Value) -> Result<Value, Error> {
+    if let Some(text) = lazy::text(value) {
+        return Ok(Value::from(text));
+    }
     let mut text = String::new();
     write(value, DEEPEST, &mut text)?;
     Ok(Value::from(text))
@@ -140,6 +192,10 @@ pub(super) fn tojson(value: &Value) -> Result<Value, Error> {
 
 fn write(value: &Value, depth: usize, out: &mut String) -> Result<(), Error> {
     let depth = depth.checked_sub(1).ok_or_else(|| bad("it is nested too deeply"))?;
+    if let Some(text) = lazy::text(value) {
+        out.push_str(text);
+        return Ok(());
+    }
     match value.kind() {
         ValueKind::None | ValueKind::Bool | ValueKind::String => scalar(value, out),
         ValueKind::Number => match f64::try_from(value.clone()) {

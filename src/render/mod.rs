@@ -11,8 +11,12 @@ mod context;
 pub mod export;
 pub mod file_name;
 mod json;
+mod lazy;
+pub mod package;
 mod raw;
+pub mod rules;
 mod sandbox;
+mod units;
 
 #[cfg(test)]
 mod tests;

@@ -1,6 +1,6 @@
 //! Every built-in against golden files, and what templates may not do.
 
-use std::{fs, path::PathBuf, time::Instant};
+use std::{fs, path::PathBuf, sync::Arc, time::Instant};
 
 use jiff::Timestamp;
 use serde_json::Value;
@@ -9,7 +9,7 @@ use super::{
     builtin::{RAW, built_ins, find},
     export::{ExportOptions, Exporter, Reasoning, RowError, System, ToolArgs},
 };
-use crate::model::{dataset::Dataset, example::Example, id::DatasetId, message::Role};
+use crate::model::{dataset::Dataset, example::Example, export_template::Unit, id::DatasetId, message::Role};
 
 fn dataset() -> Dataset {
     Dataset {
@@ -35,24 +35,36 @@ fn examples() -> Vec<Example> {
 fn written(format: &str, id: u64, options: ExportOptions) -> Result<Value, String> {
     let template = find(format).expect("a built-in").template;
     let example = examples().into_iter().find(|e| e.id.0 == id).expect("an example");
-    let line = Exporter::new(template, options).expect("a good template").line(&example, &dataset());
-    line.map(|line| serde_json::from_str(&line).expect("JSON")).map_err(|error| error.message)
+    let written = line(&compiled(template, options), &example);
+    written.map(|line| serde_json::from_str(&line).expect("JSON")).map_err(|error| error.message)
+}
+
+fn compiled(template: &str, options: ExportOptions) -> Exporter {
+    Exporter::new(template, Unit::Example, options).expect("a good template")
+}
+
+/// The one line of an example.
+fn line(exporter: &Exporter, example: &Example) -> Result<String, RowError> {
+    let mut lines = exporter.lines(example.clone(), &Arc::new(dataset()))?;
+    assert_eq!(lines.len(), 1);
+    Ok(lines.remove(0))
 }
 
 fn with_own_template(template: &str) -> Result<String, RowError> {
-    let exporter = Exporter::new(template, ExportOptions::default()).expect("a good template");
-    exporter.line(&examples()[0], &dataset())
+    let exporter = Exporter::new(template, Unit::Example, ExportOptions::default()).expect("a good template");
+    line(&exporter, &examples()[0])
 }
 
 #[test]
 fn every_built_in_writes_what_its_golden_file_says() {
     let mut stale = Vec::new();
     for format in built_ins() {
-        let exporter = Exporter::new(format.template, ExportOptions::default()).expect(format.id);
+        let exporter =
+            Exporter::new(format.template, format.unit, ExportOptions::default()).expect(format.id);
         let (mut rows, mut refused) = (String::new(), String::new());
         for example in examples() {
-            match exporter.line(&example, &dataset()) {
-                Ok(line) => rows += &(line + "\n"),
+            match exporter.lines(example, &Arc::new(dataset())) {
+                Ok(lines) => lines.into_iter().for_each(|line| rows += &(line + "\n")),
                 Err(error) => refused += &(error.to_string() + "\n"),
             }
         }
@@ -82,18 +94,21 @@ fn every_row_is_one_line_for_every_reader() {
 #[test]
 fn the_raw_format_loses_nothing() {
     for example in examples() {
-        let raw = Exporter::new(find(RAW).expect("raw").template, ExportOptions::default()).expect("raw");
-        let line = raw.line(&example, &dataset()).expect("every example");
+        let raw = Exporter::new(find(RAW).expect("raw").template, Unit::Example, ExportOptions::default())
+            .expect("raw");
+        let line = line(&raw, &example).expect("every example");
         assert_eq!(serde_json::from_str::<Example>(&line).expect("an example"), example);
     }
 }
 
 #[test]
 fn a_clone_of_the_raw_format_writes_the_same() {
-    let clone = Exporter::new("{{ example|tojson }}", ExportOptions::default()).expect("a good template");
-    let raw = Exporter::new(find(RAW).expect("raw").template, ExportOptions::default()).expect("raw");
+    let clone = Exporter::new("{{ example|tojson }}", Unit::Example, ExportOptions::default())
+        .expect("a good template");
+    let raw = Exporter::new(find(RAW).expect("raw").template, Unit::Example, ExportOptions::default())
+        .expect("raw");
     for example in examples() {
-        assert_eq!(clone.line(&example, &dataset()), raw.line(&example, &dataset()));
+        assert_eq!(line(&clone, &example), line(&raw, &example));
     }
 }
 
@@ -195,7 +210,7 @@ fn ids_and_aliases_are_those_that_other_programs_know() {
             Some(format!("{{dataset}}.{id}.{{date}}.jsonl")).as_deref()
         );
     }
-    assert!(find("csv").is_none());
+    assert!(find("yaml").is_none());
 }
 
 #[test]
@@ -265,9 +280,11 @@ fn what_is_wrong_with_a_row_is_said_with_its_place() {
 
 #[test]
 fn a_template_that_cannot_be_read_is_said_with_its_place() {
-    let error = Exporter::new("{\n  {{ output | tojson }", ExportOptions::default()).expect_err("refused");
+    let error = Exporter::new("{\n  {{ output | tojson }", Unit::Example, ExportOptions::default())
+        .expect_err("refused");
     assert_eq!((error.line, error.column), (2, 22), "{error}");
-    let error = Exporter::new(&" ".repeat(256 * 1024 + 1), ExportOptions::default()).expect_err("refused");
+    let error = Exporter::new(&" ".repeat(256 * 1024 + 1), Unit::Example, ExportOptions::default())
+        .expect_err("refused");
     assert_eq!(error.message, "it is longer than 256 KiB");
 }
 
@@ -319,9 +336,9 @@ fn hostile_templates_are_stopped() {
 #[track_caller]
 fn assert_stopped(template: &str, example: &Example) {
     let started = Instant::now();
-    let outcome = Exporter::new(template, ExportOptions::default())
+    let outcome = Exporter::new(template, Unit::Example, ExportOptions::default())
         .map_err(|error| error.message)
-        .and_then(|exporter| exporter.line(example, &dataset()).map_err(|error| error.message));
+        .and_then(|exporter| line(&exporter, example).map_err(|error| error.message));
     let shown: String = template.chars().take(80).collect();
     assert!(outcome.is_err(), "{shown}");
     assert!(started.elapsed().as_millis() < 1000, "{shown}: {:?}", started.elapsed());
@@ -345,14 +362,18 @@ fn hostile_templates_are_stopped_on_large_examples_too() {
 #[test]
 fn a_large_example_is_written_and_one_beyond_measure_is_refused() {
     let mut example = examples().remove(0);
-    let exporter = Exporter::new(find("openai_chat").expect("a format").template, ExportOptions::default())
-        .expect("good");
+    let exporter = Exporter::new(
+        find("openai_chat").expect("a format").template,
+        Unit::Example,
+        ExportOptions::default(),
+    )
+    .expect("good");
     let answer = |megabytes: usize| "clause \"7\"\n".repeat(megabytes * 1024 * 1024 / 11);
     let last = example.messages.iter().rposition(|m| m.role == Role::Assistant).expect("an answer");
     example.messages[last].content = answer(5);
-    let line = exporter.line(&example, &dataset()).expect("a large row");
-    assert!(line.len() > 5 * 1024 * 1024);
+    let large = line(&exporter, &example).expect("a large row");
+    assert!(large.len() > 5 * 1024 * 1024);
     example.messages[last].content = answer(9);
-    let error = exporter.line(&example, &dataset()).expect_err("refused");
+    let error = line(&exporter, &example).expect_err("refused");
     assert_eq!(error.message, "the row is longer than 8 MiB");
 }

@@ -25,7 +25,8 @@ const LEVEL: i32 = 1;
 pub(super) struct Dictionary {
     bytes: Zeroizing<Vec<u8>>,
     packing: Mutex<Option<Compressor<'static>>>,
-    unpacking: Mutex<Option<Decompressor<'static>>>,
+    /// Those that are not at work: rows may be unpacked side by side.
+    unpacking: Mutex<Vec<Decompressor<'static>>>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -80,10 +81,14 @@ impl Dictionary {
         if size > MAX_PLAINTEXT {
             return None;
         }
-        let mut unpacking = self.unpacking.lock().unwrap_or_else(PoisonError::into_inner);
-        if unpacking.is_none() {
-            *unpacking = Some(Decompressor::with_dictionary(&self.bytes).ok()?);
-        }
-        unpacking.as_mut()?.decompress(frame, size).ok().map(Zeroizing::new)
+        let idle = || self.unpacking.lock().unwrap_or_else(PoisonError::into_inner);
+        let waiting = idle().pop();
+        let mut unpacking = match waiting {
+            Some(unpacking) => unpacking,
+            None => Decompressor::with_dictionary(&self.bytes).ok()?,
+        };
+        let json = unpacking.decompress(frame, size).ok().map(Zeroizing::new);
+        idle().push(unpacking);
+        json
     }
 }

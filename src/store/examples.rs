@@ -10,7 +10,7 @@ use super::{
     Read, StoreError, Writer,
     changes::Recorder,
     datasets::{self, Editing},
-    dictionary, row,
+    dictionary, parallel, row,
     rows::{self, Order},
     schema::EXAMPLES,
 };
@@ -192,6 +192,20 @@ pub fn scan(
     each: impl FnMut(Example) -> ControlFlow<()>,
 ) -> Result<(), StoreError> {
     scan_from(r, keys, owner, dataset, Order::Oldest, each)
+}
+
+/// Does `work` with every example, on all cores, and hands out what comes of it, the oldest first, until it is
+/// told to stop.
+pub fn map_in_order<U: Send>(
+    r: &impl Read,
+    keys: &Keyring,
+    owner: UserId,
+    dataset: DatasetId,
+    work: impl Fn(Example) -> U + Sync,
+    each: impl FnMut(U) -> ControlFlow<()>,
+) -> Result<(), StoreError> {
+    let Some(keys) = datasets::keys_of(r, keys, owner, dataset)? else { return Ok(()) };
+    parallel::map_in_order(r, EXAMPLES, &keys, rows::under(dataset.0), work, each)
 }
 
 /// Hands out every example, the newest first, until it is told to stop.

@@ -11,7 +11,7 @@ use super::{
     row::{self, Means, Row, Spot},
     schema::{RowKey, Table},
 };
-use crate::crypto::seal::MAX_PLAINTEXT;
+use crate::crypto::{DbId, seal::MAX_PLAINTEXT};
 
 /// The longest JSON of a row. The history of a dataset puts brackets around the JSON of an example, and what
 /// could be added must be possible to delete.
@@ -230,6 +230,17 @@ fn open<'k, K: RowKey>(
     key: K,
     value: &[u8],
 ) -> Result<Row, StoreError> {
+    open_sealed(r.db(), table, means, key, value)
+}
+
+/// Opens a row that was read from its table.
+pub(super) fn open_sealed<'k, K: RowKey>(
+    db: &DbId,
+    table: Table<K>,
+    means: impl Into<Means<'k>>,
+    key: K,
+    value: &[u8],
+) -> Result<Row, StoreError> {
     let parts = key.parts();
-    row::open(means, Spot { db: r.db(), table: table.name, key: parts.as_ref() }, value)
+    row::open(means, Spot { db, table: table.name, key: parts.as_ref() }, value)
 }

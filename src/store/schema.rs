@@ -36,6 +36,7 @@ pub(super) const WRAPS: Table<Three> = Table::new("wraps"); //                  
 pub(super) const PROFILE: Table<One> = Table::new("profile"); //                      user
 pub(super) const TEMPLATES: Table<Two> = Table::new("templates"); //                  owner, template
 pub(super) const TEMPLATE_VERSIONS: Table<Three> = Table::new("template_versions"); // owner, template, version
+pub(super) const EXPORT_TEMPLATES: Table<Two> = Table::new("export_templates"); //    owner, export template
 pub(super) const CHAT_TEMPLATES: Table<Two> = Table::new("chat_templates"); //       owner, chat template
 pub(super) const DRAFTS: Table<Two> = Table::new("drafts"); //                        owner, draft
 pub(super) const PROVIDERS: Table<Two> = Table::new("providers"); //                  owner, provider
@@ -80,6 +81,7 @@ pub(super) const SEALED: [Sealed; 12] = [
     Sealed::OfOwner(PROFILE, Domain::Prefs),
     Sealed::Owned(TEMPLATES, Domain::Templates),
     Sealed::OwnedTwice(TEMPLATE_VERSIONS, Domain::Templates),
+    Sealed::Owned(EXPORT_TEMPLATES, Domain::ExportTemplates),
     Sealed::Owned(CHAT_TEMPLATES, Domain::ChatTemplates),
     Sealed::Owned(DRAFTS, Domain::Drafts),
     Sealed::Owned(PROVIDERS, Domain::Providers),

@@ -6,6 +6,8 @@ mod search;
 
 use std::sync::Arc;
 
+pub(super) use search::mentions;
+
 use serde_json::{Map, Value};
 
 use super::{

@@ -37,7 +37,7 @@ pub(super) fn search(
 }
 
 /// Whether any text of an example contains `wanted`, which is in lower case.
-fn mentions(example: &Example, wanted: &str) -> bool {
+pub(in crate::app) fn mentions(example: &Example, wanted: &str) -> bool {
     let has = |text: &str| text.to_lowercase().contains(wanted);
     let in_turn = |m: &crate::model::message::Message| {
         has(&m.content)

@@ -53,7 +53,7 @@ pub async fn estimate(services: &Services, session: &Session, wish: NewRun) -> R
     for model in draft.plan.models() {
         let context = match draft.plan.options.num_ctx {
             Some(chosen) => Some(u64::from(chosen)),
-            None => models::context_length(services, model).await,
+            None => models::context_length(services, session, model).await,
         };
         each.push(ModelEstimate { model: model.clone(), context, ..ModelEstimate::default() });
     }

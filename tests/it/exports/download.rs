@@ -82,8 +82,8 @@ async fn an_unknown_format_and_an_unknown_choice_are_refused() {
     let dataset = ada.new_dataset().await;
     let path = format!("/datasets/{dataset}/export");
     assert_eq!(
-        ada.get(&format!("{path}?template_id=csv")).await.detail(404),
-        "export template csv does not exist"
+        ada.get(&format!("{path}?template_id=yaml")).await.detail(404),
+        "export template yaml does not exist"
     );
     for (query, field) in [("reasoning=keep", "reasoning"), ("tool_args=yaml", "tool_args"), ("ids=a", "ids")]
     {

@@ -1,8 +1,10 @@
 //! Exports: a dataset as a file for a trainer.
 
 mod built_ins;
+mod check;
 mod download;
 mod failing_row;
+mod own_formats;
 mod preview;
 mod tickets;
 

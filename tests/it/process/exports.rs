@@ -1,6 +1,6 @@
 //! `dsforge export`, and the sign-in of commands that open the data.
 
-use std::fs;
+use std::{fs, io::Read as _};
 
 use serde_json::{Value, json};
 
@@ -75,6 +75,65 @@ fn an_export_that_fails_says_why_and_leaves_no_file() {
     let several = home.run_with_input(&["export", "contract-clauses", "--password-stdin"], ADA_PASSWORD);
     assert_eq!(several.status.code(), Some(2));
     assert!(text(&several.stderr).contains("name one: --user NAME"), "{several:?}");
+}
+
+#[test]
+fn a_split_is_a_zip_with_what_the_trainer_wants_beside_the_rows() {
+    let home = with_clauses();
+    let out = home.file("clauses.zip");
+    let to = out.to_string_lossy();
+    let arguments = [&EXPORT[..], &["--format", "axolotl_chat", "--split", "50,50", "--out", &to]].concat();
+    let done = home.run_with_input(&arguments, ADA_PASSWORD);
+    assert_eq!(done.status.code(), Some(0), "{done:?}");
+    let mut folder = zip::ZipArchive::new(fs::File::open(&out).expect("the file")).expect("a ZIP");
+    let mut read = |name: &str| {
+        let mut text = String::new();
+        let mut file = folder.by_name(name).unwrap_or_else(|error| panic!("{name}: {error}"));
+        file.read_to_string(&mut text).expect("text");
+        text
+    };
+    // Both examples were made from one prompt, so they stay together.
+    assert_eq!((read("train.jsonl").lines().count(), read("valid.jsonl").lines().count()), (0, 2));
+    assert!(read("axolotl.yaml").contains("path: valid.jsonl"));
+    assert!(read("README.md").contains("| valid.jsonl | 2 |"));
+}
+
+#[test]
+fn a_table_holds_every_example() {
+    let home = with_clauses();
+    let out = home.file("clauses.parquet");
+    let to = out.to_string_lossy();
+    let arguments = [&EXPORT[..], &["--format", "parquet", "--out", &to]].concat();
+    let done = home.run_with_input(&arguments, ADA_PASSWORD);
+    assert_eq!(done.status.code(), Some(0), "{done:?}");
+    let file = fs::File::open(&out).expect("the file");
+    let table = parquet::file::serialized_reader::SerializedFileReader::new(file).expect("a table");
+    let rows: Vec<String> = table.into_iter().map(|row| row.expect("a row").to_string()).collect();
+    assert_eq!(rows.len(), 2);
+    assert!(rows[1].contains("output: \"Wait two weeks.\""), "{}", rows[1]);
+}
+
+#[test]
+fn any_file_can_be_looked_at_as_its_trainer_would() {
+    let home = Home::empty();
+    let file = home.file("train.jsonl");
+    let good = r#"{"messages":[{"role":"user","content":"When?"},{"role":"assistant","content":"Soon."}]}"#;
+    let bad = r#"{"messages":[{"role":"user","content":"When?"},{"role":"assistant","content":""}]}"#;
+    fs::write(&file, format!("{good}\n{bad}\n{good}\n")).expect("a file");
+    let path = file.to_string_lossy();
+    let found = home.run(&["lint", &path, "--target", "mlx_chat", "--json"]);
+    assert_eq!(found.status.code(), Some(1), "{found:?}");
+    let found: Value = serde_json::from_slice(&found.stdout).expect("JSON");
+    assert_eq!(found["rows"], 3);
+    let rules: Vec<_> = found["findings"]
+        .as_array()
+        .expect("findings")
+        .iter()
+        .map(|f| (f["rule"].as_str().expect("a rule"), f["first"][0]["row"].as_u64()))
+        .collect();
+    assert_eq!(rules, [("empty_answer", Some(2)), ("duplicate", Some(3))]);
+    let unknown = home.run(&["lint", &path, "--target", "yaml"]);
+    assert_eq!(unknown.status.code(), Some(2));
 }
 
 #[test]

@@ -88,6 +88,13 @@ const importing = createRoute({
   component: lazyRouteComponent(() => import('../features/imports/ImportPage'), 'ImportPage'),
 });
 
+const format = createRoute({
+  getParentRoute: () => shell,
+  path: '/formats/$id',
+  validateSearch: search.formatSearch,
+  component: lazyRouteComponent(() => import('../features/exports/FormatPage'), 'FormatPage'),
+});
+
 const templates = createRoute({
   getParentRoute: () => shell,
   path: '/templates',
@@ -153,6 +160,7 @@ export const router = createRouter({
     shell.addChildren([
       home,
       dataset.addChildren([overview, generate, examples, exporting, importing]),
+      format,
       templates,
       template,
       runs,

@@ -29,6 +29,11 @@ export interface ExportSearch {
   ids?: string;
 }
 
+export interface FormatSearch {
+  /** The dataset whose rows are shown. */
+  dataset?: number;
+}
+
 export interface TemplatesSearch {
   archived?: boolean;
 }
@@ -98,6 +103,8 @@ export const examplesSearch = (raw: Raw) =>
 
 export const exportSearch = (raw: Raw) =>
   keep<ExportSearch>({ fmt: text(raw.fmt), ids: text(raw.ids) });
+
+export const formatSearch = (raw: Raw) => keep<FormatSearch>({ dataset: id(raw.dataset) });
 
 export const templatesSearch = (raw: Raw) =>
   keep<TemplatesSearch>({ archived: flag(raw.archived) });

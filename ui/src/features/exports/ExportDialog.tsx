@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { TriangleAlert } from 'lucide-react';
 import { describeError } from '../../api/errors';
 import { useKeys } from '../../keys/useKeys';
@@ -9,6 +10,7 @@ import { ExportOptions } from './ExportOptions';
 import { ExportPreview } from './ExportPreview';
 import { openChoices } from './export-options';
 import { type Format, FormatList } from './FormatList';
+import { Preflight } from './Preflight';
 import { useExport } from './useExport';
 
 interface Props {
@@ -44,7 +46,7 @@ export function ExportDialog({ dataset, fmt, ids, onFormat, onTakeAll }: Props) 
           <div className="max-lg:contents lg:flex lg:min-h-0 lg:min-w-0 lg:flex-1 lg:flex-col lg:gap-4 lg:p-6 lg:pt-5">
             <div className="space-y-3 max-lg:order-1 max-lg:p-4">
               <FormatPicker formats={formats.data} current={format} onChoose={onFormat} />
-              {format && <About format={format} unknown={chosen.unknown} />}
+              {format && <About dataset={dataset} format={format} unknown={chosen.unknown} />}
             </div>
             <ExportPreview
               dataset={dataset}
@@ -62,7 +64,17 @@ export function ExportDialog({ dataset, fmt, ids, onFormat, onTakeAll }: Props) 
               total={chosen.rows}
               onChoose={chosen.choose}
               onTakeAll={onTakeAll}
-            />
+            >
+              <Preflight
+                dataset={dataset}
+                check={chosen.check.data}
+                error={chosen.check.error}
+                isStale={chosen.check.isPlaceholderData}
+                exclude={chosen.choices.exclude ?? []}
+                onExclude={(exclude) => chosen.choose({ exclude })}
+                onRetry={() => void chosen.check.refetch()}
+              />
+            </ExportOptions>
           )}
         </div>
         <DownloadBar
@@ -102,7 +114,14 @@ function FormatPicker({ formats, current, onChoose }: PickerProps) {
   );
 }
 
-function About({ format, unknown }: { format: Format; unknown: string | null }) {
+interface AboutProps {
+  dataset: number;
+  format: Format;
+  /** The format in the address, when there is none such. */
+  unknown: string | null;
+}
+
+function About({ dataset, format, unknown }: AboutProps) {
   return (
     <div>
       {unknown !== null && (
@@ -113,6 +132,14 @@ function About({ format, unknown }: { format: Format; unknown: string | null }) 
       <div className="flex flex-wrap items-baseline gap-x-2.5 max-lg:hidden">
         <h2 className="text-lg font-semibold tracking-[-0.01em]">{format.name}</h2>
         <code className="font-mono text-[11.5px] text-ink-3">{format.id}</code>
+        <Link
+          to="/formats/$id"
+          params={{ id: format.id }}
+          search={{ dataset }}
+          className="btn-quiet ml-auto h-8"
+        >
+          {format.built_in ? 'Duplicate and edit' : 'Edit'}
+        </Link>
       </div>
       <p className="mt-1 max-w-160 text-sm text-ink-2">
         <Prose text={format.description} />

@@ -1,10 +1,32 @@
 import type { ReactNode } from 'react';
 import { formatAmount } from '../../lib/numbers';
 import { Chip } from '../../ui/Chip';
+import { Field } from '../../ui/Field';
+import { Input } from '../../ui/Input';
 import { Segmented } from '../../ui/Segmented';
-import type { ExportChoices, OpenChoices, Reasoning, ToolArgs } from './export-options';
+import { TextArea } from '../../ui/TextArea';
+import {
+  type ExportChoices,
+  type OpenChoices,
+  type Package,
+  type Reasoning,
+  type Split,
+  type ToolArgs,
+  USUAL_SEED,
+} from './export-options';
 
 const REASONING: Record<Reasoning, string> = { drop: 'Drop', field: 'Field', think: '<think>' };
+const PACKAGES: Record<Package, string> = {
+  jsonl: 'JSONL',
+  zip: 'ZIP',
+  csv: 'CSV',
+  parquet: 'Parquet',
+};
+const SPLITS: Record<Split, string> = {
+  none: 'None',
+  '90,10': '2 files',
+  '80,10,10': '3 files',
+};
 const TOOL_ARGS: Record<ToolArgs, string> = { object: 'Object', string: 'String' };
 
 interface Props {
@@ -16,10 +38,20 @@ interface Props {
   total: number | null;
   onChoose: (choice: ExportChoices) => void;
   onTakeAll: () => void;
+  /** What stands below the options. */
+  children?: ReactNode;
 }
 
 /** The choices that the format leaves open. */
-export function ExportOptions({ open, choices, chosen, total, onChoose, onTakeAll }: Props) {
+export function ExportOptions({
+  open,
+  choices,
+  chosen,
+  total,
+  onChoose,
+  onTakeAll,
+  children,
+}: Props) {
   const wanted = open.toolArgs;
   const isAgainst = wanted !== null && choices.tool_args != null && choices.tool_args !== wanted;
   return (
@@ -39,6 +71,21 @@ export function ExportOptions({ open, choices, chosen, total, onChoose, onTakeAl
           </Chip>
         )}
       </Row>
+      <SplitChoice choices={choices} onChoose={onChoose} />
+      <Row label="File">
+        <Segmented
+          label="Kind of file"
+          value={choices.package ?? 'usual'}
+          onChange={(kind) => onChoose({ package: kind === 'usual' ? undefined : kind })}
+          segments={[
+            { value: 'usual', label: 'Usual' },
+            ...(['zip', 'csv', 'parquet'] as const).map((value) => ({
+              value,
+              label: PACKAGES[value],
+            })),
+          ]}
+        />
+      </Row>
       <Row label="System">
         <Segmented
           label="System prompt"
@@ -47,9 +94,23 @@ export function ExportOptions({ open, choices, chosen, total, onChoose, onTakeAl
           segments={[
             { value: 'keep', label: 'Keep' },
             { value: 'drop', label: 'Drop' },
+            { value: 'replace', label: 'Replace' },
           ]}
         />
       </Row>
+      {choices.system === 'replace' && (
+        <Field label="The system prompt of every row" hideLabel>
+          {(control) => (
+            <TextArea
+              {...control}
+              rows={3}
+              placeholder="The system prompt of every row"
+              value={choices.system_prompt ?? ''}
+              onChange={(event) => onChoose({ system_prompt: event.target.value })}
+            />
+          )}
+        </Field>
+      )}
       {open.reasoning.length > 0 && (
         <Row label="Reasoning">
           <Segmented
@@ -79,7 +140,53 @@ export function ExportOptions({ open, choices, chosen, total, onChoose, onTakeAl
           {wanted === 'string' ? 'a string' : 'an object'}.
         </p>
       )}
+      {children}
     </section>
+  );
+}
+
+interface SplitProps {
+  choices: ExportChoices;
+  onChoose: (choice: ExportChoices) => void;
+}
+
+/** How rows are divided. What was made from one prompt stays in one file. */
+function SplitChoice({ choices, onChoose }: SplitProps) {
+  const split = choices.split ?? 'none';
+  return (
+    <>
+      <Row label="Split">
+        <Segmented
+          label="Split"
+          value={split}
+          onChange={(chosen) => onChoose({ split: chosen })}
+          segments={(['none', '90,10', '80,10,10'] as const).map((value) => ({
+            value,
+            label: SPLITS[value],
+          }))}
+        />
+      </Row>
+      {split !== 'none' && (
+        <>
+          <Row label="Seed">
+            <Input
+              aria-label="Seed of the split"
+              inputMode="numeric"
+              className="w-20"
+              value={choices.seed ?? USUAL_SEED}
+              onChange={(event) => {
+                const seed = Number(event.target.value);
+                if (Number.isSafeInteger(seed) && seed >= 0) onChoose({ seed });
+              }}
+            />
+          </Row>
+          <p className="text-xs text-ink-3">
+            {split === '90,10' ? '90% train, 10% valid.' : '80% train, 10% valid, 10% test.'}{' '}
+            Paraphrases stay in one file.
+          </p>
+        </>
+      )}
+    </>
   );
 }
 

@@ -1,9 +1,13 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { configure, screen, waitFor, within } from '@testing-library/react';
 import { HttpResponse, http } from 'msw';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { renderDatasetPage } from '../../test/dataset-page';
 import { api, server } from '../../test/server';
 import { ExportPage } from './ExportPage';
+
+// A whole page in jsdom takes its time where several share two cores.
+configure({ asyncUtilTimeout: 4000 });
+vi.setConfig({ testTimeout: 20_000 });
 
 const format = (id: string, name: string, category: string, template: string, more = {}) => ({
   id,
@@ -29,8 +33,23 @@ const LINE = '{"messages":[{"role":"assistant","content":"","tool_calls":[{"name
 /** What the preview was asked for, in order. */
 let asked: URLSearchParams[];
 let total: number;
+/** What the check was asked for, in order. */
+let checked: URLSearchParams[];
+/** What the check finds, given the rules that rows are left out by. */
+let found: (exclude: string[]) => object;
+
+const nothingWrong = {
+  without_rows: 0,
+  file_name: 'contract-clauses.zip',
+  files: [],
+  findings: [],
+  blocked: false,
+  pairs: {},
+};
 
 beforeEach(() => {
+  checked = [];
+  found = () => ({});
   asked = [];
   total = 1284;
   server.use(
@@ -45,6 +64,17 @@ beforeEach(() => {
       const lines = total === 0 ? [] : [{ example_id: 3, text: LINE }];
       const rows = query.get('ids')?.split(',').length ?? total;
       return HttpResponse.json({ lines, total: rows, file_name: name });
+    }),
+    http.get(api('/datasets/1/export/check'), ({ request }) => {
+      const query = new URL(request.url).searchParams;
+      checked.push(query);
+      const rows = query.get('ids')?.split(',').length ?? total;
+      return HttpResponse.json({
+        ...nothingWrong,
+        examples: rows,
+        rows,
+        ...found(query.get('exclude')?.split(',') ?? []),
+      });
     }),
   );
 });
@@ -130,6 +160,51 @@ describe('the export', () => {
     await waitFor(() => expect(fetched).toEqual([`/api${path}&ticket=one-use`]));
     expect(tickets).toEqual([{ path }]);
     vi.restoreAllMocks();
+  });
+
+  test('what a reader would refuse has to be decided before the download', async () => {
+    found = (exclude) => {
+      const isOut = exclude.includes('empty_answer');
+      return {
+        rows: 1281,
+        blocked: !isOut,
+        findings: [
+          {
+            rule: 'empty_answer',
+            title: 'Empty answer',
+            severity: 'error',
+            count: 3,
+            excludable: true,
+            first: [{ example_id: 17, detail: 'turn 3 is an answer without text or calls' }],
+          },
+        ],
+      };
+    };
+    const { user } = open();
+    const preflight = await screen.findByRole('region', { name: 'Preflight' });
+    expect(await within(preflight).findByText('1,281 rows to decide on')).toBeVisible();
+    expect(within(preflight).getByRole('link', { name: 'Example 17' })).toBeVisible();
+    expect(screen.getByText('Decide first on what Preflight marks red')).toBeVisible();
+    const choice = within(preflight).getByRole('radiogroup', { name: 'Empty answer' });
+    await user.click(within(choice).getByRole('radio', { name: 'Exclude' }));
+    expect(await screen.findByRole('button', { name: 'Download 1,281 rows' })).toBeEnabled();
+    expect(checked.at(-1)?.get('exclude')).toBe('empty_answer');
+  });
+
+  test('a split makes a ZIP and says what will lie in it', async () => {
+    found = () => ({
+      files: [
+        { name: 'train.jsonl', rows: 1156 },
+        { name: 'README.md', rows: null },
+      ],
+    });
+    const { user } = open();
+    const split = await screen.findByRole('radiogroup', { name: 'Split' });
+    await user.click(within(split).getByRole('radio', { name: '2 files' }));
+    expect(await screen.findByRole('list', { name: 'Files in the ZIP' })).toHaveTextContent(
+      'train.jsonl1,156README.md',
+    );
+    expect(checked.at(-1)?.get('split')).toBe('90,10');
   });
 
   test('chosen examples can be given up for all of them', async () => {

@@ -45,7 +45,12 @@ export function ExportPreview({ dataset, preview, error, isStale, onRetry }: Pro
           >
             <ol>
               {preview.lines.map((line, index) => (
-                <Line key={line.example_id} dataset={dataset} line={line} number={index + 1} />
+                <Line
+                  key={`${line.example_id} ${line.text}`}
+                  dataset={dataset}
+                  line={line}
+                  number={index + 1}
+                />
               ))}
             </ol>
           </section>

@@ -3,12 +3,24 @@ import type { Schema } from '../../api/schema';
 
 export type Reasoning = NonNullable<ExportQuery['reasoning']>;
 export type ToolArgs = NonNullable<ExportQuery['tool_args']>;
+export type Package = NonNullable<ExportQuery['package']>;
+/** No split, two files or three. */
+export type Split = 'none' | '90,10' | '80,10,10';
+
+export const USUAL_SEED = 42;
 
 /** The choices made for an export; what is not chosen the format decides. */
 export interface ExportChoices {
-  system?: 'keep' | 'drop';
+  system?: 'keep' | 'drop' | 'replace';
+  /** What takes the place of system prompts. */
+  system_prompt?: string;
   reasoning?: Reasoning;
   tool_args?: ToolArgs;
+  split?: Split;
+  seed?: number;
+  package?: Package | undefined;
+  /** Rules by which rows are left out. */
+  exclude?: readonly string[];
 }
 
 /** The choices a format leaves open. */
@@ -39,10 +51,16 @@ export function openChoices({ template }: Pick<Schema<'ExportTemplate'>, 'templa
 }
 
 /** The choices that mean something for a format; others made for the one before stay out. */
-export function choicesFor(choices: ExportChoices, open: OpenChoices): ExportChoices {
-  const { system, reasoning, tool_args } = choices;
+export function choicesFor(choices: ExportChoices, open: OpenChoices): Omit<ExportQuery, 'ids'> {
+  const { system, system_prompt = '', reasoning, tool_args, split, seed, exclude = [] } = choices;
+  const isSplit = split !== undefined && split !== 'none';
   return {
     ...(system === 'drop' && { system }),
+    ...(system === 'replace' && { system, system_prompt }),
+    ...(isSplit && { split }),
+    ...(isSplit && seed !== undefined && seed !== USUAL_SEED && { seed }),
+    ...(choices.package && { package: choices.package }),
+    ...(exclude.length > 0 && { exclude: exclude.join(',') }),
     ...(reasoning && reasoning !== 'drop' && open.reasoning.includes(reasoning) && { reasoning }),
     ...(tool_args && open.toolArgs !== null && tool_args !== open.toolArgs && { tool_args }),
   };

@@ -1,7 +1,12 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { describeError } from '../../api/errors';
-import { exportAddress, useExportPreview, useExportTemplates } from '../../api/exports';
+import {
+  exportAddress,
+  useExportCheck,
+  useExportPreview,
+  useExportTemplates,
+} from '../../api/exports';
 import { startDownload } from '../../lib/download';
 import { toast } from '../../ui/toast';
 import { choicesFor, type ExportChoices, openChoices } from './export-options';
@@ -22,8 +27,16 @@ export function useExport(dataset: number, fmt: string | undefined, ids: string 
       }
     : null;
   const preview = useExportPreview(dataset, query, PREVIEW_ROWS);
-  const rows = preview.isError || preview.isPlaceholderData ? null : (preview.data?.total ?? null);
-  const obstacle = obstacleOf(preview.isError, rows, ids);
+  const check = useExportCheck(dataset, query);
+  const checked = check.isError || check.isPlaceholderData ? undefined : check.data;
+  const rows = preview.isError ? null : (checked?.rows ?? null);
+  const obstacle = obstacleOf({
+    failed: check.isError || (preview.isError && checked?.blocked === false),
+    rows,
+    blocked: checked?.blocked ?? false,
+    examples: checked?.examples ?? null,
+    ids,
+  });
 
   const download = useMutation({
     mutationFn: (chosen: NonNullable<typeof query>) => exportAddress(dataset, chosen),
@@ -39,6 +52,7 @@ export function useExport(dataset: number, fmt: string | undefined, ids: string 
     choices,
     choose: (choice: ExportChoices) => setChoices((made) => ({ ...made, ...choice })),
     preview,
+    check,
     /** How many rows the file will have; null while that is not known. */
     rows,
     obstacle,
@@ -50,10 +64,20 @@ export function useExport(dataset: number, fmt: string | undefined, ids: string 
   };
 }
 
+interface Situation {
+  failed: boolean;
+  rows: number | null;
+  blocked: boolean;
+  examples: number | null;
+  ids: string | undefined;
+}
+
 /** Why there is nothing to download, or null. */
-function obstacleOf(failed: boolean, rows: number | null, ids: string | undefined): string | null {
+function obstacleOf({ failed, rows, blocked, examples, ids }: Situation): string | null {
   if (failed) return 'Nothing can be written yet, see above';
+  if (blocked) return 'Decide first on what Preflight marks red';
   if (rows !== 0) return null;
+  if (examples !== null && examples > 0) return 'No row is left for this format';
   return ids === undefined
     ? 'There are no examples in this dataset yet'
     : 'The chosen examples are not in this dataset any more';

@@ -1,0 +1,184 @@
+//! What trainers want beside the rows: how the columns are called, where the files are, and how to begin. The
+//! rows alone are read wrongly, or not at all, where these are missing.
+
+use serde_json::{Value, json};
+
+use super::folder::{FolderPlan, Part, hub_name};
+
+/// The side files of a format, with their names. `name` is what the dataset is called in them.
+pub fn side_files(format: &str, name: &str, plan: &FolderPlan) -> Vec<(&'static str, String)> {
+    let mut files = vec![("README.md", card(format, name, plan))];
+    if let Some(columns) = llama_factory(format) {
+        files.push(("dataset_info.json", dataset_info(name, &columns, plan)));
+    }
+    if let Some(settings) = axolotl(format) {
+        files.push(("axolotl.yaml", axolotl_yaml(settings, plan)));
+    }
+    files
+}
+
+/// What LLaMA-Factory has to be told. It leaves out silently what is not named here.
+fn llama_factory(format: &str) -> Option<Value> {
+    let sharegpt = |more: &[(&str, &str)]| {
+        let mut columns = json!({"messages": "conversations", "system": "system", "tools": "tools"});
+        for (column, member) in more {
+            columns[*column] = json!(member);
+        }
+        json!({
+            "formatting": "sharegpt",
+            "columns": columns,
+            "tags": {
+                "role_tag": "from",
+                "content_tag": "value",
+                "user_tag": "human",
+                "assistant_tag": "gpt",
+                "observation_tag": "observation",
+                "function_tag": "function_call",
+                "system_tag": "system",
+            },
+        })
+    };
+    Some(match format {
+        "sharegpt" => sharegpt(&[]),
+        "lf_dpo" => {
+            let mut info = sharegpt(&[("chosen", "chosen"), ("rejected", "rejected")]);
+            info["ranking"] = json!(true);
+            info
+        }
+        "lf_kto" => sharegpt(&[("kto_tag", "kto_tag")]),
+        "alpaca" => json!({"columns": {
+            "prompt": "instruction", "query": "input", "response": "output", "system": "system",
+        }}),
+        "mlx_instruct" => json!({"columns": {
+            "system": "instruction", "prompt": "input", "response": "output",
+        }}),
+        _ => return None,
+    })
+}
+
+fn dataset_info(name: &str, info: &Value, plan: &FolderPlan) -> String {
+    let mut all = serde_json::Map::new();
+    for (part, _) in &plan.parts {
+        let mut entry = serde_json::Map::from_iter([("file_name".to_owned(), json!(plan.file_name(*part)))]);
+        entry.extend(info.as_object().cloned().unwrap_or_default());
+        all.insert(entry_name(name, *part), Value::Object(entry));
+    }
+    format!("{:#}\n", Value::Object(all))
+}
+
+fn entry_name(name: &str, part: Part) -> String {
+    if part == Part::Train { name.to_owned() } else { format!("{name}-{}", part.name()) }
+}
+
+/// The lines about a dataset in axolotl's settings, and those about the whole.
+fn axolotl(format: &str) -> Option<(&'static [&'static str], &'static str)> {
+    Some(match format {
+        "axolotl_chat" => (
+            &[
+                "type: chat_template",
+                "field_messages: messages",
+                "field_tools: tools",
+                "message_field_training: train",
+                "roles_to_train: [assistant]",
+            ],
+            "chat_template: tokenizer_default",
+        ),
+        "sharegpt_axolotl" => (
+            &[
+                "type: chat_template",
+                "field_messages: conversations",
+                "message_property_mappings: {role: from, content: value}",
+                "roles_to_train: [assistant]",
+            ],
+            "chat_template: tokenizer_default",
+        ),
+        "axolotl_dpo" => (
+            &[
+                "type: chat_template.default",
+                "field_messages: messages",
+                "field_chosen: chosen",
+                "field_rejected: rejected",
+                "split: train",
+            ],
+            "rl: dpo\nchat_template: tokenizer_default",
+        ),
+        "alpaca" => (&["type: alpaca"], "# Axolotl's alpaca type leaves system prompts out."),
+        _ => return None,
+    })
+}
+
+fn axolotl_yaml((dataset, whole): (&[&str], &str), plan: &FolderPlan) -> String {
+    let of = |part: Part| {
+        let path = format!("  - path: {}", plan.file_name(part));
+        let lines = dataset.iter().map(|line| format!("    {line}"));
+        joined([path, "    ds_type: json".to_owned()].into_iter().chain(lines))
+    };
+    let mut yaml = format!(
+        "# Add base_model, adapter and the rest, then: axolotl train axolotl.yaml\n{whole}\ndatasets:\n{}",
+        of(Part::Train)
+    );
+    if plan.parts.iter().any(|(part, _)| *part == Part::Valid) {
+        yaml.push_str("test_datasets:\n");
+        yaml.push_str(&of(Part::Valid));
+    }
+    yaml
+}
+
+/// Lines, each with its end.
+fn joined(lines: impl Iterator<Item = String>) -> String {
+    lines.flat_map(|line| [line, "\n".to_owned()]).collect()
+}
+
+/// The dataset card: the Hub reads its head, people the rest.
+fn card(format: &str, name: &str, plan: &FolderPlan) -> String {
+    let parts = || plan.parts.iter();
+    let files = joined(parts().flat_map(|(part, _)| {
+        [format!("  - split: {}", hub_name(*part)), format!("    path: {}", plan.file_name(*part))]
+    }));
+    let rows = joined(parts().map(|(part, rows)| format!("| {} | {rows} |", plan.file_name(*part))));
+    let begin = begin(format, name, plan)
+        .map(|commands| format!("\n## Begin\n\n```\n{commands}\n```\n"))
+        .unwrap_or_default();
+    format!(
+        "---\nconfigs:\n- config_name: default\n  data_files:\n{files}---\n\n# {name}\n\n\
+         Written by dsforge in its format `{format}`.\n\n| File | Rows |\n| --- | --- |\n{rows}{begin}"
+    )
+}
+
+/// What to type in this folder.
+fn begin(format: &str, name: &str, plan: &FolderPlan) -> Option<String> {
+    let train = plan.file_name(Part::Train);
+    Some(match format {
+        "mlx_chat" | "mlx_tools" | "mlx_completions" => {
+            "mlx_lm.lora --model MODEL --train --data . --mask-prompt".to_owned()
+        }
+        "sharegpt" | "alpaca" | "mlx_instruct" | "lf_dpo" | "lf_kto" => {
+            let stage = match format {
+                "lf_dpo" => "dpo",
+                "lf_kto" => "kto",
+                _ => "sft",
+            };
+            format!(
+                "llamafactory-cli train stage={stage} do_train=true model_name_or_path=MODEL finetuning_type=lora \\\n  \
+                 dataset_dir=. dataset={name} template=TEMPLATE output_dir=out"
+            )
+        }
+        "axolotl_chat" | "sharegpt_axolotl" | "axolotl_dpo" => "axolotl train axolotl.yaml".to_owned(),
+        "trl_sft" | "trl_tools" | "trl_prompt_completion" | "tool_calling" => trl("SFT", &train),
+        "trl_dpo" => trl("DPO", &train),
+        "trl_kto" => trl("KTO", &train),
+        "openai_chat" | "openai_tools" | "openai_dpo" => {
+            format!("openai api files.create --purpose fine-tune --file {train}")
+        }
+        "together" => format!("together files upload {train}"),
+        _ => return None,
+    })
+}
+
+fn trl(kind: &str, train: &str) -> String {
+    format!(
+        "from datasets import load_dataset\nfrom trl import {kind}Config, {kind}Trainer\n\n\
+         rows = load_dataset(\"json\", data_files=\"{train}\", split=\"train\")\n\
+         {kind}Trainer(model=\"MODEL\", args={kind}Config(output_dir=\"out\"), train_dataset=rows).train()"
+    )
+}
