@@ -10,6 +10,10 @@ import { RunCard } from './RunCard';
 /** One run: how it goes, and what came. */
 export function RunPage() {
   const { id } = useParams({ from: '/shell/runs/$id' });
+  return <RunView id={id} />;
+}
+
+export function RunView({ id }: { id: number }) {
   const { data: run, error, refetch } = useRun(id);
   return (
     <Page title={`Run ${id}`} trail="Runs">

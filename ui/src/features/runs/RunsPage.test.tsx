@@ -1,0 +1,128 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { HttpResponse, http } from 'msw';
+import { beforeEach, expect, test } from 'vitest';
+import { renderPage } from '../../test/render';
+import { api, server } from '../../test/server';
+import type { Run } from './queries';
+import { RunView } from './RunPage';
+import { RunsPage } from './RunsPage';
+import { formatDuration, percentOf, shapeOf } from './run-words';
+
+const AT = '2026-03-14T09:26:53Z';
+
+function runOf(change: Partial<Run> = {}): Run {
+  return {
+    id: 41,
+    status: 'running',
+    template_id: 1,
+    template_version: 4,
+    template_name: 'Explain a clause',
+    dataset_id: null,
+    model: 'gemma3:4b',
+    models: ['gemma3:4b', 'llama3.2:3b'],
+    para_model: null,
+    seed: 7,
+    slots: { clause: 'Rent.' },
+    rows: 120,
+    count: 1,
+    samples: 1,
+    options: {},
+    is_tool_calling: false,
+    tool_choice: 'auto',
+    items: { total: 240, waiting: 88, writing: 2, done: 143, failed: 7, stopped: 0 },
+    lanes: [
+      {
+        model: 'gemma3:4b',
+        total: 120,
+        done: 80,
+        failed: 0,
+        stopped: 0,
+        tokens: 8000,
+        tokens_per_second: 41,
+      },
+      {
+        model: 'llama3.2:3b',
+        total: 120,
+        done: 63,
+        failed: 7,
+        stopped: 0,
+        tokens: 6000,
+        tokens_per_second: 36,
+      },
+    ],
+    failures: [{ cause: 'timed_out', count: 7, message: 'The model did not begin to answer.' }],
+    progress: { tokens: 14_000, worked_seconds: 182, tokens_per_second: 77, seconds_left: 50 },
+    error: null,
+    created_at: AT,
+    finished_at: null,
+    ...change,
+  };
+}
+
+let runs: Run[];
+const orders: string[] = [];
+
+beforeEach(() => {
+  runs = [runOf()];
+  orders.length = 0;
+  server.use(
+    http.get(api('/runs'), () => HttpResponse.json({ items: runs, total: runs.length })),
+    http.get(api('/runs/:id'), () => HttpResponse.json(runs[0])),
+    http.get(api('/runs/:id/candidates'), () => HttpResponse.json({ items: [], total: 0 })),
+    http.get(api('/datasets'), () => HttpResponse.json({ items: [], total: 0 })),
+    http.post(api('/runs/:id/:order'), async ({ params, request }) => {
+      const body = await request.text();
+      orders.push(`${String(params.order)} ${body}`.trim());
+      return HttpResponse.json(runs[0]);
+    }),
+  );
+});
+
+test('a run under way shows how it goes', async () => {
+  renderPage(<RunsPage />);
+  const card = await screen.findByRole('region', { name: 'Run 41' });
+  expect(card).toHaveTextContent('62%');
+  expect(card).toHaveTextContent('143 of 240');
+  expect(card).toHaveTextContent('77 tok/s');
+  expect(card).toHaveTextContent('≈ 50 s');
+  expect(within(card).getByRole('list', { name: 'Models' })).toHaveTextContent('7 failed');
+});
+
+test('failures of one cause are asked again alone', async () => {
+  const { user } = renderPage(<RunsPage />);
+  await user.click(await screen.findByRole('button', { name: 'Retry 7' }));
+  await waitFor(() => expect(orders).toEqual(['retry {"cause":"timed_out"}']));
+});
+
+test('a run is paused at once and cancelled after a question', async () => {
+  const { user } = renderPage(<RunsPage />);
+  await user.click(await screen.findByRole('button', { name: 'Pause' }));
+  await waitFor(() => expect(orders).toEqual(['pause']));
+  await user.click(screen.getByRole('button', { name: 'Cancel' }));
+  const question = screen.getByRole('dialog', { name: 'Cancel run 41?' });
+  expect(question).toHaveTextContent('143 answers stay.');
+  await user.click(within(question).getByRole('button', { name: 'Cancel the run' }));
+  await waitFor(() => expect(orders).toEqual(['pause', 'cancel']));
+});
+
+test('without runs the page says what one is', async () => {
+  runs = [];
+  renderPage(<RunsPage />);
+  expect(await screen.findByText('No runs yet')).toBeVisible();
+});
+
+test('figures are said as people say them', () => {
+  expect([3, 182, 7500, 0.2].map(formatDuration)).toEqual(['3 s', '3 min 2 s', '2 h 5 min', '1 s']);
+  expect(shapeOf(runOf())).toBe('120 rows × 2 models');
+  expect(percentOf(runOf({ items: { ...runOf().items, done: 239, failed: 0 } }))).toBe(99);
+});
+
+test('a run that is gone is said so', async () => {
+  server.use(
+    http.get(api('/runs/:id'), () =>
+      HttpResponse.json({ detail: 'run 41 does not exist' }, { status: 404 }),
+    ),
+  );
+  renderPage(<RunView id={41} />);
+  expect(await screen.findByText('The run could not be read')).toBeVisible();
+});
