@@ -146,7 +146,11 @@ async fn write(model: &Model, body: &Value, fault: Option<Fault>, shared: &Share
         tools = messages.first().map(|first| tools_told_in(&first.content)).unwrap_or_default();
     }
     let answer = ask_demo(messages, tools, body, shared).await;
-    let calls: Vec<_> = answer.tool_calls.into_iter().map(|call| (call.name, call.arguments)).collect();
+    let is_told = body["messages"].to_string().contains("I rejected that answer");
+    let mut calls: Vec<_> = answer.tool_calls.into_iter().map(|call| (call.name, call.arguments)).collect();
+    for (_, arguments) in calls.iter_mut().filter(|_| fault == Some(Fault::WrongCall) && !is_told) {
+        arguments.values_mut().for_each(|value| *value = json!([4]));
+    }
     let mut text = answer.output.trim_start_matches("Demo answer: ").to_owned();
     let as_text = in_words || fault == Some(Fault::TextCall);
     if let Some((name, arguments)) = calls.first().filter(|_| as_text) {

@@ -37,6 +37,8 @@ pub(crate) enum Fault {
     TextCall,
     /// Writes its reasoning into the text.
     ThinkTags,
+    /// Calls with arguments that do not fit, until it is told so.
+    WrongCall,
 }
 
 /// The words that ask for them in a prompt.
@@ -58,6 +60,7 @@ const WORDS: &[(&str, Fault)] = &[
     ("fault:hang-up", Fault::HangUp),
     ("fault:text-call", Fault::TextCall),
     ("fault:think-tags", Fault::ThinkTags),
+    ("fault:wrong-call", Fault::WrongCall),
 ];
 
 /// The fault that a text asks for.

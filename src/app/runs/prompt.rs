@@ -86,7 +86,8 @@ pub(super) fn variation_distance(plan: &Plan, candidate: &Candidate) -> Option<f
     if candidate.variation_index == 0 || !candidate.turns.is_empty() {
         return None;
     }
-    let original = filled(plan, &candidate.slots).ok()?;
+    // Without a prompt of its own, a run answers examples, and each of them is its own prompt.
+    let original = filled(plan, &candidate.slots).ok().filter(|prompt| !prompt.is_empty())?;
     Some(1.0 - similar::similarity(&original, candidate.variation.as_deref()?))
 }
 

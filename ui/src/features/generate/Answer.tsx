@@ -1,11 +1,13 @@
 import { ChevronRight } from 'lucide-react';
+import { lazy, Suspense } from 'react';
 import { classes } from '../../ui/classes';
 import { WordDiff } from '../../ui/WordDiff';
-import { Attempts } from './Attempts';
 import { type Candidate, finalOf, isEdited, type Live } from './audition';
 import { LintList } from './LintList';
 import { ToolCalls } from './ToolCalls';
 import { TOOL_LINTS } from './tool-calls';
+
+const Attempts = lazy(() => import('./Attempts').then((module) => ({ default: module.Attempts })));
 
 interface Props {
   candidate: Candidate;
@@ -40,7 +42,9 @@ export function Answer({ candidate, live, showDiff, frozen }: Props) {
       {(state === 'waiting' || state === 'writing') && <Lines frozen={frozen} />}
       <ToolCalls candidate={candidate} calls={tool_calls} />
       <LintList lints={lints} />
-      <Attempts candidate={candidate} />
+      <Suspense>
+        {'attempts' in candidate.provenance && <Attempts candidate={candidate} />}
+      </Suspense>
     </div>
   );
 }

@@ -14,7 +14,7 @@ test('a card that timed out offers another try and a longer wait, and leaves the
     HttpResponse.json(candidateOf(4, { ...waiting, position: 1 }), { status: 201 }),
   );
   const second = await card(2);
-  expect(second).toHaveTextContent('No answer within 30 seconds');
+  expect(await within(second).findByText('No answer within 30 seconds')).toBeVisible();
   expect(second).toHaveTextContent('The other cards are safe.');
   expect(within(second).getByRole('button', { name: 'Try again' })).toBeVisible();
   await page.user.click(within(second).getByRole('button', { name: 'Wait longer (120 s)' }));

@@ -4,10 +4,12 @@ import { ariaKeys, keySigns } from '../../keys/format';
 import { Button } from '../../ui/Button';
 import { ProgressBar } from '../../ui/ProgressBar';
 import { Segmented } from '../../ui/Segmented';
-import { DeckFilter } from './DeckFilter';
 import { formatSeconds, type Progress, progressOf } from './progress';
 import type { Deck } from './useDeck';
 
+const DeckFilter = lazy(() =>
+  import('./DeckFilter').then((module) => ({ default: module.DeckFilter })),
+);
 const KeySheet = lazy(() =>
   import('../../keys/KeySheet').then((module) => ({ default: module.KeySheet })),
 );
@@ -48,7 +50,9 @@ export function DeckHeader({ deck }: { deck: Deck }) {
         </Button>
       )}
       <div className="ml-auto flex items-center gap-2 max-sm:hidden">
-        <DeckFilter deck={deck} />
+        <Suspense>
+          <DeckFilter deck={deck} />
+        </Suspense>
         <Segmented
           label="Layout"
           value={view.layout}

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { ListChecks, PencilRuler, Sparkles } from 'lucide-react';
-import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
+import { lazy, type ReactNode, type RefObject, Suspense, useEffect, useRef, useState } from 'react';
 import type { DraftState } from '../../api/drafts';
 import { describeError } from '../../api/errors';
 import type { ModelChoice } from '../../api/model-choice';
@@ -16,7 +16,10 @@ import { ModelField } from './ModelField';
 import { SlotFields } from './SlotFields';
 import { SystemPrompt } from './SystemPrompt';
 import { BATCH, missingSlots, type Seed, type Slot, slotsOf, toolChoiceOf, toolsOf } from './seed';
-import { ToolField } from './ToolField';
+
+const ToolField = lazy(() =>
+  import('./ToolField').then((module) => ({ default: module.ToolField })),
+);
 
 interface Props {
   seed: Seed;
@@ -166,11 +169,15 @@ function TemplateField({ seed, templates, template, onChange }: Props) {
           />
         )}
       </Field>
-      <ToolField
-        template={template}
-        choice={seed.tool_choice}
-        onChange={(tool_choice) => onChange({ tool_choice })}
-      />
+      <Suspense>
+        {toolsOf(template).length > 0 && (
+          <ToolField
+            template={template}
+            choice={seed.tool_choice}
+            onChange={(tool_choice) => onChange({ tool_choice })}
+          />
+        )}
+      </Suspense>
     </div>
   );
 }

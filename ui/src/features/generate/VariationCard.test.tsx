@@ -51,6 +51,7 @@ const states: [string, Partial<Candidate>][] = [
 test.each(states)('a card that %s says so', async (_state, change) => {
   renderGenerate({ candidates: [candidateOf(1, change)] });
   const card = await screen.findByRole('article', { name: 'Card 1' });
+  if ('error' in change) await within(card).findByRole('button', { name: 'Try again' });
   expect(outline(card)).toMatchSnapshot();
 });
 

@@ -4,17 +4,22 @@ import { Answer } from './Answer';
 import { AnswerEditor } from './AnswerEditor';
 import { AnswerOffers } from './AnswerOffers';
 import { type Card, isUnderWay, shownOf, type Variation } from './audition';
-import { CardError } from './CardError';
 import { CardFooter } from './CardFooter';
 import { CardHeader } from './CardHeader';
 import { type EditDraft, editDraftOf } from './memory';
-import { EarlierTurns, TurnsSince } from './Turns';
 import type { DeckActions } from './useDeck';
 import { VariationBox } from './VariationBox';
 
 const ContinueDialog = lazy(() =>
   import('./ContinueDialog').then((module) => ({ default: module.ContinueDialog })),
 );
+const CardError = lazy(() =>
+  import('./CardError').then((module) => ({ default: module.CardError })),
+);
+const EarlierTurns = lazy(() =>
+  import('./Turns').then((module) => ({ default: module.EarlierTurns })),
+);
+const TurnsSince = lazy(() => import('./Turns').then((module) => ({ default: module.TurnsSince })));
 const ReplayDialog = lazy(() =>
   import('./ReplayDialog').then((module) => ({ default: module.ReplayDialog })),
 );
@@ -70,9 +75,9 @@ export const VariationCard = memo(function VariationCard(props: Props) {
         frozen={frozen}
         actions={actions}
       />
-      <EarlierTurns candidate={shown} />
+      <Suspense>{shown.turns.length > 0 && <EarlierTurns candidate={shown} />}</Suspense>
       <VariationBox card={card} variations={variations} actions={actions} />
-      <TurnsSince candidate={shown} />
+      <Suspense>{shown.turns.length > 0 && <TurnsSince candidate={shown} />}</Suspense>
       {editing ? (
         <AnswerEditor card={card} draft={draft ?? editDraftOf(shown)} actions={actions} />
       ) : (
@@ -84,9 +89,11 @@ export const VariationCard = memo(function VariationCard(props: Props) {
               showDiff={showDiff}
               frozen={frozen}
             />
-            {shown.error && !isUnderWay(shown) && (
-              <CardError card={card} error={shown.error} actions={actions} />
-            )}
+            <Suspense>
+              {shown.error && !isUnderWay(shown) && (
+                <CardError card={card} error={shown.error} actions={actions} />
+              )}
+            </Suspense>
             <AnswerOffers card={card} actions={actions} onContinue={() => setOpened('continue')} />
           </div>
           <CardFooter card={card} actions={actions} onOpen={setOpened} />

@@ -1,21 +1,27 @@
 import { useMutation } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { chooseModel } from '../../api/model-choice';
 import type { Schema } from '../../api/schema';
-import { formatAmount } from '../../lib/numbers';
-import { ConfirmDialog } from '../../ui/ConfirmDialog';
 import { AuditionDeck } from './AuditionDeck';
-import { isUnderWay, newestOf } from './audition';
+import { isWriting } from './audition';
 import { cancelRun, startRun } from './calls';
 import { starredIn } from './dataset-actions';
-import { ModelBanner } from './ModelBanner';
 import type { Memory } from './memory';
-import { RecentDecisions } from './RecentDecisions';
 import { SeedForm } from './SeedForm';
 import { SessionTally } from './SessionTally';
 import type { Seed } from './seed';
 import { type Deck, useDeck } from './useDeck';
 import type { ReadDraft } from './useKeptDraft';
+
+const ModelBanner = lazy(() =>
+  import('./ModelBanner').then((module) => ({ default: module.ModelBanner })),
+);
+const NewBatchDialog = lazy(() =>
+  import('./NewBatchDialog').then((module) => ({ default: module.NewBatchDialog })),
+);
+const RecentDecisions = lazy(() =>
+  import('./RecentDecisions').then((module) => ({ default: module.RecentDecisions })),
+);
 
 interface Props {
   dataset: number;
@@ -48,7 +54,7 @@ export function Workbench(props: Props) {
   const start = useNewBatch(deck, remember, onShowRun);
   const generate = (input: Schema<'RunInput'>) => {
     const whole = { ...input, dataset_id: dataset };
-    if (starredIn(deck.inDeck).length > 0 || isWriting(deck)) setWaiting(whole);
+    if (starredIn(deck.inDeck).length > 0 || isWriting(deck.audition)) setWaiting(whole);
     else start.mutate(whole);
   };
   const editSeed = (change: Partial<Seed>) => changeSeed((before) => ({ ...before, ...change }));
@@ -59,7 +65,11 @@ export function Workbench(props: Props) {
 
   return (
     <>
-      <ModelBanner models={models} choice={choice} onChoose={(model) => editSeed({ model })} />
+      <Suspense>
+        {models.models.every(({ demo }) => demo) && (
+          <ModelBanner models={models} choice={choice} onChoose={(model) => editSeed({ model })} />
+        )}
+      </Suspense>
       <div className="flex flex-1 flex-col lg:min-h-0 lg:flex-row lg:overflow-hidden">
         <SeedForm
           seed={seed}
@@ -76,23 +86,28 @@ export function Workbench(props: Props) {
           <SessionTally tally={deck.tally} />
         </SeedForm>
         <AuditionDeck dataset={dataset} deck={deck} edits={memory.edits} onLeaveRun={leaveRun}>
-          <RecentDecisions
-            dataset={dataset}
-            decisions={memory.decisions}
-            deck={deck}
-            onOpenRun={onShowRun}
-          />
+          <Suspense>
+            <RecentDecisions
+              dataset={dataset}
+              decisions={memory.decisions}
+              deck={deck}
+              onOpenRun={onShowRun}
+            />
+          </Suspense>
         </AuditionDeck>
       </div>
-      <NewBatchDialog
-        deck={deck}
-        open={waiting !== null}
-        onClose={() => setWaiting(null)}
-        onConfirm={() => {
-          if (waiting) start.mutate(waiting);
-          setWaiting(null);
-        }}
-      />
+      <Suspense>
+        {waiting !== null && (
+          <NewBatchDialog
+            deck={deck}
+            onClose={() => setWaiting(null)}
+            onConfirm={() => {
+              if (waiting) start.mutate(waiting);
+              setWaiting(null);
+            }}
+          />
+        )}
+      </Suspense>
     </>
   );
 }
@@ -107,7 +122,8 @@ function useNewBatch(
   const start = useMutation({
     mutationFn: async (input: Schema<'RunInput'>) => {
       // Nobody sees the old batch any more: what it still writes would be wasted.
-      if (isWriting(deck) && deck.audition.runId !== null) await cancelRun(deck.audition.runId);
+      if (isWriting(deck.audition) && deck.audition.runId !== null)
+        await cancelRun(deck.audition.runId);
       return startRun(input);
     },
     onSuccess: ({ id }) => {
@@ -126,36 +142,4 @@ function useNewBatch(
     moveTo(first);
   }, [first, runId, moveTo]);
   return start;
-}
-
-const isWriting = (deck: Deck) => deck.audition.cards.map(newestOf).some(isUnderWay);
-
-interface NewBatchProps {
-  deck: Deck;
-  open: boolean;
-  onClose: () => void;
-  onConfirm: () => void;
-}
-
-/** Before a new batch takes the table from answers that are starred or still being written. */
-function NewBatchDialog({ deck, open, onClose, onConfirm }: NewBatchProps) {
-  const starred = starredIn(deck.inDeck).length;
-  return (
-    <ConfirmDialog
-      open={open}
-      title="Clear the deck for a new batch?"
-      confirm="Generate anyway"
-      onClose={onClose}
-      onConfirm={onConfirm}
-    >
-      {starred > 0 && (
-        <p>
-          {starred === 1
-            ? `1 starred answer is not in ${deck.datasetName} yet. It leaves the deck; Recent decisions still leads to it.`
-            : `${formatAmount(starred, 'starred answer')} are not in ${deck.datasetName} yet. They leave the deck; Recent decisions still leads to them.`}
-        </p>
-      )}
-      {isWriting(deck) && <p>What is still being written stops.</p>}
-    </ConfirmDialog>
-  );
 }

@@ -134,6 +134,9 @@ export function newestOf(card: Card): Candidate {
   return newest;
 }
 
+/** Whether the server still works on some card. */
+export const isWriting = ({ cards }: Audition) => cards.map(newestOf).some(isUnderWay);
+
 /** The answer on the face of the card. */
 export function shownOf(card: Card): Candidate {
   return card.siblings.find(({ id }) => id === card.shownId) ?? newestOf(card);

@@ -64,7 +64,7 @@ test('the result of a call is typed or written by the model, and the model goes 
     turns: [{ role: 'tool', content: '{"text":"§ 5"}', tool_name: 'find_clause' }],
   });
   expect(await card(1)).toHaveTextContent('Answer 2');
-  expect(within(await card(1)).getByText('Result of find_clause')).toBeVisible();
+  expect(await within(await card(1)).findByText('Result of find_clause')).toBeVisible();
 });
 
 test('a conversation goes on with what the user says, and its earlier turns are there', async () => {
@@ -117,10 +117,10 @@ test('a replay says whether the same came out and how it differs', async () => {
 test('the deck shows only the cards with one warning, or those without any', async () => {
   const page = renderGenerate({ candidates: [wrong, candidateOf(2)] });
   await card(2);
-  await page.user.click(screen.getByRole('combobox', { name: 'Cards to show' }));
+  await page.user.click(await screen.findByRole('combobox', { name: 'Cards to show' }));
   await page.user.click(await screen.findByRole('option', { name: 'Arguments off (1)' }));
   expect(screen.queryByRole('article', { name: 'Card 2' })).toBeNull();
-  await page.user.click(screen.getByRole('combobox', { name: 'Cards to show' }));
+  await page.user.click(await screen.findByRole('combobox', { name: 'Cards to show' }));
   await page.user.click(await screen.findByRole('option', { name: 'Without warnings' }));
   expect(screen.queryByRole('article', { name: 'Card 1' })).toBeNull();
   expect(await card(2)).toBeVisible();
@@ -148,7 +148,7 @@ test('a near copy leads to its example, and earlier attempts can be looked at', 
     '/d/2/examples?row=41',
   );
   expect(within(await card(1)).getByText('62 % other words')).toBeVisible();
-  expect(within(await card(1)).getByText('One earlier attempt')).toBeVisible();
+  expect(await within(await card(1)).findByText('One earlier attempt')).toBeVisible();
 });
 
 test('whether answers have to call a tool is chosen before the batch', async () => {
