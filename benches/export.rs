@@ -30,7 +30,7 @@ use dsforge::{
         example::{Example, Split, single_turn},
         id::{DatasetId, ExampleId},
     },
-    store::{Store, StoreError, examples, secret},
+    store::{Store, examples, secret},
     update::Updates,
 };
 use serde_json::Map;
