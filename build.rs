@@ -30,9 +30,9 @@ fn main() {
 /// Makes the one static file smaller, where it is linked: functions that are the same are there once, and addresses
 /// that are known when the program starts take a bit each instead of three words.
 fn link_tightly() {
-    let features = env::var("CARGO_CFG_TARGET_FEATURE").unwrap_or_default();
-    let is_static = features.split(',').any(|feature| feature == "crt-static");
-    if is_static && env::var("CARGO_CFG_TARGET_OS").is_ok_and(|os| os == "linux") {
+    let said = |name| env::var_os(name).and_then(|value| value.into_string().ok()).unwrap_or_default();
+    let is_static = said("CARGO_CFG_TARGET_FEATURE").split(',').any(|feature| feature == "crt-static");
+    if is_static && said("CARGO_CFG_TARGET_OS") == "linux" {
         println!("cargo::rustc-link-arg-bins=-Wl,-z,pack-relative-relocs");
         println!("cargo::rustc-link-arg-bins=-Wl,--icf=safe");
     }

@@ -163,7 +163,7 @@ pub(super) async fn read_up_to(mut response: Response, most: usize) -> Vec<u8> {
 /// The body as it comes.
 pub(super) fn parts(
     response: Response,
-) -> impl futures_util::Stream<Item = io::Result<tokio_util::bytes::Bytes>> + Send + Unpin {
+) -> impl futures_util::Stream<Item = io::Result<bytes::Bytes>> + Send + Unpin {
     use futures_util::StreamExt as _;
     Box::pin(response.bytes_stream().map(|part| part.map_err(io::Error::other)))
 }

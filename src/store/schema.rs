@@ -77,7 +77,7 @@ pub(super) enum Sealed {
 
 /// Every table with sealed rows. A row with a head comes before the rows whose keys are derived by it, so that
 /// whoever holds outdated keys of a run finds out before they write.
-pub(super) const SEALED: [Sealed; 12] = [
+pub(super) const SEALED: [Sealed; 14] = [
     Sealed::OfOwner(PROFILE, Domain::Prefs),
     Sealed::Owned(TEMPLATES, Domain::Templates),
     Sealed::OwnedTwice(TEMPLATE_VERSIONS, Domain::Templates),
