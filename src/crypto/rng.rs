@@ -10,13 +10,36 @@ pub struct NoRandomness;
 /// Random bytes that may be known, such as salts and nonces.
 pub fn bytes<const N: usize>() -> Result<[u8; N], NoRandomness> {
     let mut bytes = [0; N];
-    getrandom::fill(&mut bytes).map_err(|_| NoRandomness)?;
+    fill(&mut bytes)?;
     Ok(bytes)
 }
 
 /// Random bytes that are wiped when they are dropped.
 pub fn secret<const N: usize>() -> Result<Secret<N>, NoRandomness> {
     let mut bytes = Secret::zeroed();
-    getrandom::fill(bytes.as_mut_slice()).map_err(|_| NoRandomness)?;
+    fill(bytes.as_mut_slice())?;
     Ok(bytes)
+}
+
+/// By the system call itself: what a static program finds otherwise is `/dev/urandom`, which a file system that
+/// is empty but for the program does not have.
+#[cfg(target_os = "linux")]
+fn fill(mut bytes: &mut [u8]) -> Result<(), NoRandomness> {
+    use rustix::{
+        io::Errno,
+        rand::{GetRandomFlags, getrandom},
+    };
+    while !bytes.is_empty() {
+        match getrandom(&mut *bytes, GetRandomFlags::empty()) {
+            Ok(filled) => bytes = &mut std::mem::take(&mut bytes)[filled..],
+            Err(Errno::INTR) => {}
+            Err(_) => return Err(NoRandomness),
+        }
+    }
+    Ok(())
+}
+
+#[cfg(not(target_os = "linux"))]
+fn fill(bytes: &mut [u8]) -> Result<(), NoRandomness> {
+    getrandom::fill(bytes).map_err(|_| NoRandomness)
 }
