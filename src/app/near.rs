@@ -50,9 +50,12 @@ const BATCH: usize = 1024;
 /// What is known of the likeness of texts.
 #[derive(Default)]
 pub struct Near {
-    datasets: Mutex<HashMap<(UserId, DatasetId), Arc<Mutex<OfDataset>>>>,
-    runs: Mutex<HashMap<(UserId, RunId), Arc<Mutex<OfRun>>>>,
+    datasets: Kept<DatasetId, OfDataset>,
+    runs: Kept<RunId, OfRun>,
 }
+
+/// What is kept for the things of each person, each under a lock of its own.
+type Kept<Id, Known> = Mutex<HashMap<(UserId, Id), Arc<Mutex<Known>>>>;
 
 /// The examples of a dataset, as of its last changes.
 #[derive(Default)]
@@ -282,7 +285,7 @@ fn of_candidate(candidate: &Candidate) -> String {
 fn text(conversation: &[Message], output: &str, calls: &[ToolCall]) -> String {
     let mut answer = output.to_owned();
     for call in calls {
-        answer.push_str(&format!(" {} {}", call.name, json!(call.arguments)));
+        answer.extend([" ", &call.name, " ", &json!(call.arguments).to_string()]);
     }
     if answer.split_whitespace().nth(SPEAKS_FOR_ITSELF).is_some() {
         return answer;
