@@ -303,6 +303,93 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/models/pull": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have an Ollama get a model
+         * @description Answers with server-sent events: `progress` while it loads, and `end`. Closing the connection calls it off;
+         *     what is there by then is not loaded again.
+         */
+        post: operations["pull_model"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List model servers
+         * @description The server of `OLLAMA_HOST` first, unless one of yours has its name, then yours in their order.
+         */
+        get: operations["list_providers"];
+        put?: never;
+        /** Set up a model server */
+        post: operations["create_provider"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/providers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a model server */
+        get: operations["get_provider"];
+        /**
+         * Change a model server
+         * @description From now on, runs that are under way included.
+         */
+        put: operations["update_provider"];
+        post?: never;
+        /**
+         * Take a model server away
+         * @description Answers that came from it stay.
+         */
+        delete: operations["delete_provider"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/providers/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try a model server
+         * @description Asks it for its models. A server that cannot be used is no failure of this request: `state` says so.
+         */
+        post: operations["test_provider"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/templates": {
         parameters: {
             query?: never;
@@ -804,8 +891,7 @@ export interface paths {
         get: operations["get_example"];
         /**
          * Edit an example
-         * @description Only if nobody changed it since the revision in `If-Match`; else 412 with the example as it is now. Without
-         *     the header, 428; with `*`, any revision will do.
+         * @description With `If-Match`, only if nobody changed it since that revision; else 412 with the example as it is now.
          */
         put: operations["update_example"];
         post?: never;
@@ -1702,7 +1788,7 @@ export interface components {
             server: string;
             /** @description Whether its answers are made up. */
             demo: boolean;
-            /** @description False when prompts leave this machine. */
+            /** @description False when prompts leave this machine and its network, as those to a model of Ollama's cloud do. */
             local: boolean;
             /** @description `completion`, `tools`, `thinking` and the like. */
             capabilities: string[];
@@ -1720,6 +1806,8 @@ export interface components {
             parameter_size: string | null;
             /** @description Whether it is in memory. */
             loaded: boolean;
+            /** @description Names the exact build, where the server says. */
+            digest: string | null;
         };
         /**
          * Models
@@ -1931,6 +2019,142 @@ export interface components {
             retry_after_s?: number | null;
             /** @description The example as it is now, when an edit came too late. */
             current?: (components["schemas"]["Example"] & unknown) | null;
+        };
+        /**
+         * Provider
+         * @description A model server.
+         */
+        Provider: {
+            /**
+             * Format: uint64
+             * @description Its id; 0 for the server of `OLLAMA_HOST`, which is changed there and not here.
+             */
+            id: number;
+            /** @description What it is called in `server/model`. */
+            name: string;
+            /** @description What it speaks. */
+            kind: components["schemas"]["ProviderKind"] & unknown;
+            /** @description Where it listens. */
+            address: string;
+            /** @description Whether it has an API key. The key itself is never given out. */
+            has_key: boolean;
+            /** @description Whether its models can be used. */
+            enabled: boolean;
+            /**
+             * Format: uint32
+             * @description Its place among your servers, from 1; 0 for the server of `OLLAMA_HOST`.
+             */
+            position: number;
+            /**
+             * Format: uint32
+             * @description How many questions it is asked at once; null to find that out.
+             */
+            width: number | null;
+            /** @description Whether it comes from `OLLAMA_HOST`. */
+            built_in: boolean;
+            /** @description False when prompts and answers leave this machine and its network. */
+            local: boolean;
+            /** @description What to know of its address; null when there is nothing. */
+            hint: string | null;
+        };
+        /**
+         * ProviderInput
+         * @description A model server as it is to be.
+         */
+        ProviderInput: {
+            /**
+             * @description What it is called in `server/model`: unique, without a slash. With the name `ollama` it takes the place of
+             *     the server of `OLLAMA_HOST`.
+             */
+            name: string;
+            /** @description What it speaks. */
+            kind: components["schemas"]["ProviderKind"] & unknown;
+            /** @description Where it listens. An OpenAI-compatible address may end in `/v1` or not. */
+            address: string;
+            /**
+             * @description The key that it asks for. Left out, the key stays as it is; empty, there is none. A new address needs it
+             *     again.
+             */
+            api_key?: string | null;
+            /**
+             * @description Whether its models can be used.
+             * @default true
+             */
+            enabled?: boolean;
+            /**
+             * Format: uint32
+             * @description Its place among your servers, from 1; the others make room. Left out, it stays, or a new one comes last.
+             */
+            position?: number | null;
+            /**
+             * Format: uint32
+             * @description How many questions it is asked at once, 1 to 256; left out to find that out.
+             */
+            width?: number | null;
+        };
+        /**
+         * @description What a model server speaks.
+         * @enum {string}
+         */
+        ProviderKind: "ollama" | "openai";
+        /**
+         * ProviderTest
+         * @description What came of trying a server.
+         */
+        ProviderTest: {
+            /** @description How it is. */
+            state: components["schemas"]["ServerState"] & unknown;
+            /** @description What to do next; null when all is well. */
+            message: string | null;
+            /** @description What it calls its version. */
+            version: string | null;
+            /** @description The names of its models. */
+            models: string[];
+            /**
+             * Format: double
+             * @description How long it took to answer.
+             */
+            seconds: number;
+        };
+        /**
+         * PullEnd
+         * @description Nothing more will come.
+         */
+        PullEnd: {
+            /** @description Whether the model is there. */
+            finished: boolean;
+            /** @description Why it is not, and what to do. */
+            detail: string | null;
+        };
+        /**
+         * PullInput
+         * @description A model to get.
+         */
+        PullInput: {
+            /** @description Its name in Ollama's library, such as `gemma3:4b`. */
+            model: string;
+            /** @description Which Ollama gets it; left out, the first. */
+            server?: string | null;
+        };
+        /** @description News of a model that is being got. The event's type says which. */
+        PullNews: components["schemas"]["PullProgress"] | components["schemas"]["PullEnd"];
+        /**
+         * PullProgress
+         * @description How far a server is with getting a model.
+         */
+        PullProgress: {
+            /** @description What the server is doing, in its own words. */
+            status: string;
+            /**
+             * Format: uint64
+             * @description Bytes of the part that it is getting; null between the parts.
+             */
+            total: number | null;
+            /**
+             * Format: uint64
+             * @description Bytes that it has of that part.
+             */
+            completed: number | null;
         };
         /**
          * @description What becomes of reasoning.
@@ -2229,6 +2453,8 @@ export interface components {
             kind: components["schemas"]["ServerKind"] & unknown;
             /** @description Where it listens; null when it is built in. */
             address: string | null;
+            /** @description False when prompts leave this machine and its network. */
+            local: boolean;
             /** @description How it is. */
             state: components["schemas"]["ServerState"] & unknown;
             /** @description What to do next; null when all is well. */
@@ -2240,12 +2466,12 @@ export interface components {
          * @description What a model server speaks.
          * @enum {string}
          */
-        ServerKind: "ollama" | "demo";
+        ServerKind: "ollama" | "openai" | "demo";
         /**
          * @description States of a model server.
          * @enum {string}
          */
-        ServerState: "ok" | "no_models" | "unreachable" | "too_old";
+        ServerState: "ok" | "no_models" | "loading" | "unauthorized" | "too_old" | "unusable" | "unreachable";
         /**
          * Session
          * @description Who is signed in, and for how long.
@@ -3273,6 +3499,312 @@ export interface operations {
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["Models"];
+                };
+            };
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pull_model: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["PullInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["PullNews"][];
+                };
+            };
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_providers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Provider"][];
+                };
+            };
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_provider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["ProviderInput"];
+            };
+        };
+        responses: {
+            /** @description What was made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Provider"];
+                };
+            };
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_provider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Provider"];
+                };
+            };
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_provider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["ProviderInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_provider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    test_provider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["ProviderTest"];
                 };
             };
             /** @description The request cannot be served as it is; `detail` says why and what to do. */
@@ -4875,9 +5407,9 @@ export interface operations {
     update_example: {
         parameters: {
             query?: never;
-            header: {
+            header?: {
                 /** @description The revision you edit, as `ETag` gave it. */
-                "If-Match": string;
+                "If-Match"?: string;
             };
             path: {
                 id: number;
