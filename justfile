@@ -75,7 +75,38 @@ deny:
     @cargo deny --version >/dev/null 2>&1 || { echo 'cargo-deny is not installed: cargo install cargo-deny' >&2; exit 1; }
     cargo deny check
 
-# Measure what the README promises: time to the ready line, idle memory, size of the program and the page
+# Try for as long as it takes to be sure what `just test` tries for a moment: kills, losses of power, damage, crowds
+torture:
+    DSFORGE_TORTURE="${DSFORGE_TORTURE:-1}" cargo test --locked --lib --test it -- --nocapture \
+        store::tests::faults vault::killed vault::crowd examples::writers process::plug
+
+# Ask the real program some twenty thousand questions made from its own document, and compare the answers with it
+fuzz-api cases="150": _programs
+    #!/usr/bin/env bash
+    set -euo pipefail
+    venv={{ target }}/schemathesis
+    [ -x "$venv/bin/st" ] || { python3 -m venv "$venv" && "$venv/bin/pip" install --quiet 'schemathesis==4.32.*'; }
+    rules=$PWD/openapi/schemathesis.toml
+    data=$(mktemp -d)
+    trap 'kill "$models" "$server" 2>/dev/null || true; rm -rf "$data"' EXIT
+    cd "$data"
+    {{ target }}/debug/examples/fake_ollama --port 0 >models & models=$!
+    until [ -s models ]; do sleep 0.1; done
+    export OLLAMA_HOST=$(cat models) SESSION_TIMEOUT=600 DSFORGE_DATA_DIR=$data DSFORGE_SECRET_FILE=$data/secret.json
+    {{ target }}/debug/dsforge user add ada --password-stdin <<<'correct horse battery' >code
+    {{ target }}/debug/dsforge serve --port 0 --no-open --demo >ready 2>said & server=$!
+    until [ -s ready ]; do sleep 0.1; done
+    url=$(sed 's/.* //' ready)
+    token=$(curl -sf -X POST -u 'ada:correct horse battery' "$url/api/login" | sed 's/.*"token":"\([^"]*\)".*/\1/')
+    "$venv/bin/st" --config-file "$rules" run "$url/api/openapi.json" --max-examples {{ cases }} --workers 2 \
+        --continue-on-failure --header "Authorization: Bearer $token"
+    ! grep -i panic said
+
+# Compare chat templates with what Python makes of them: DSFORGE_TEMPLATES=DIR, laid out as tests/fixtures/chat_templates
+chat-templates:
+    cargo test --locked --lib -- --nocapture templates_are_rendered_as_python_renders_them
+
+# Measure what the README promises: time to the ready line, idle memory, sizes, and what the vault costs
 bench: release
     #!/usr/bin/env bash
     set -euo pipefail
@@ -100,6 +131,7 @@ bench: release
     done
     trap 'rm -rf "$data"' EXIT
     printf 'program: %s bytes\n' "$(wc -c <"$program")"
+    cargo bench --locked --bench vault
     cd ui && npm run --silent size
 
 # Build the program as it is shipped

@@ -12,7 +12,7 @@ use super::{
     error::Result,
     json::{JsonObject, given},
     page::{Created, NoContent},
-    wire::{Message, ToolCall, all, wire_enum},
+    wire::{Message, Options, ToolCall, all, wire_enum},
 };
 use crate::{
     app::{
@@ -106,6 +106,10 @@ pub(super) struct Candidate {
     variation: Option<String>,
     /// Which variation of its row, from 0; 0 is the filled prompt itself.
     variation_index: u32,
+    /// How far the variation is from the filled prompt, from 0 (the same) to 1; null for the prompt itself.
+    variation_distance: Option<f64>,
+    /// The turns before this answer, when it continues a conversation of its card; else empty.
+    turns: Vec<Message>,
     /// The prompt as sent; empty until it is sent.
     messages: Vec<Message>,
     /// The model that answers.
@@ -155,7 +159,7 @@ struct Lint {
     rule: String,
     /// What is wrong.
     message: String,
-    /// Where, as a JSON pointer into the candidate.
+    /// Where, as a JSON pointer: into the candidate for calls, into the answer for its JSON.
     path: Option<String>,
 }
 
@@ -203,12 +207,16 @@ struct JudgementInput {
 struct RegenerateInput {
     /// What should be different; the model is told.
     reason: Option<String>,
+    /// Tell the model what is wrong with the form of its answer: arguments that do not fit, JSON that is none.
+    repair: Option<bool>,
     /// Answer another variation of the card's row.
     variation_index: Option<u32>,
     /// Answer a prompt in your own words.
     variation: Option<String>,
     /// Ask another model.
     model: Option<String>,
+    /// Other sampling options, for this card from now on.
+    options: Option<Options>,
     /// Wait this many times longer, 1 to 20.
     wait_factor: Option<u32>,
 }
@@ -266,9 +274,17 @@ impl CandidatesApi {
         candidate_id: Path<u64>,
         body: OptionalBody<RegenerateInput>,
     ) -> Result<Created<Candidate>> {
-        let RegenerateInput { reason, variation_index, variation, model, wait_factor } =
+        let RegenerateInput { reason, repair, variation_index, variation, model, options, wait_factor } =
             body.0.unwrap_or_default();
-        let again = Again { reason, variation_index, variation, model, wait_factor };
+        let again = Again {
+            reason,
+            repair: repair.unwrap_or_default(),
+            variation_index,
+            variation,
+            model,
+            options: options.map(Into::into),
+            wait_factor,
+        };
         let run = RunId(id.0);
         let new = runs::regenerate(&self.0, who.session(), run, CandidateId(candidate_id.0), again).await?;
         Ok(Created::Created(Json(Candidate::new(run, false, new))))
@@ -297,9 +313,13 @@ impl Candidate {
             state,
             variation,
             variation_index,
+            variation_distance,
+            turns,
             messages,
+            private_turns: _,
             wish: _,
             model,
+            options: _,
             seed,
             wait_factor: _,
             output,
@@ -330,6 +350,8 @@ impl Candidate {
             state: CandidateState::new(state, writing),
             variation,
             variation_index,
+            variation_distance,
+            turns: all(turns),
             messages: all(messages),
             model,
             seed,

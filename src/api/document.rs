@@ -5,20 +5,23 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value, json};
 
 /// An example of a request and an answer for each operation, by its id: one file for each resource.
-const EXAMPLES: [&str; 16] = [
+const EXAMPLES: &[&str] = &[
     include_str!("document/backup.json"),
     include_str!("document/bulk.json"),
     include_str!("document/candidates.json"),
     include_str!("document/changes.json"),
+    include_str!("document/chat_templates.json"),
     include_str!("document/datasets.json"),
     include_str!("document/drafts.json"),
     include_str!("document/examples.json"),
     include_str!("document/exports.json"),
     include_str!("document/generate.json"),
+    include_str!("document/growing.json"),
     include_str!("document/keys.json"),
     include_str!("document/models.json"),
     include_str!("document/preferences.json"),
     include_str!("document/program.json"),
+    include_str!("document/providers.json"),
     include_str!("document/runs.json"),
     include_str!("document/session.json"),
     include_str!("document/templates.json"),
@@ -48,8 +51,32 @@ pub fn complete(derived: &str) -> Value {
         if let Some(parameters) = example.get("parameters") {
             add_to_parameters(operation, parameters);
         }
+        if let Some(media) = success(operation).and_then(|answer| answer.pointer_mut(EVENTS)) {
+            *media = one_event(media);
+        }
     }
     document
+}
+
+const EVENTS: &str = "/content/text~1event-stream";
+
+/// OpenAPI 3.0 has no words for a stream of events. poem-openapi says that it is a list, but what a reader gets is
+/// one event after the other, each with its news as text; what the texts are stands beside.
+fn one_event(news: &Value) -> Value {
+    let first = news.pointer("/example/0").map(Value::to_string).unwrap_or_default();
+    json!({
+        "schema": {
+            "type": "object",
+            "description": "One event of the stream.",
+            "required": ["data"],
+            "properties": {
+                "event": {"type": "string", "description": "Which kind of news this is."},
+                "data": {"type": "string", "description": "The news, as JSON."},
+            },
+        },
+        "example": {"data": first},
+        "x-news": news,
+    })
 }
 
 /// Answers whose optional members are left out when there is nothing to say. All others write them as null.

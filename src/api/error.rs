@@ -82,7 +82,7 @@ impl From<AppError> for ApiError {
                 let problem = Problem { detail, tries_left: Some(tries_left), ..Problem::default() };
                 Self::Caller(StatusCode::UNAUTHORIZED, Json(problem), None, Some("Session".to_owned()))
             }
-            AppError::WrongOldPassword => caller(StatusCode::FORBIDDEN, detail),
+            AppError::WrongOldPassword | AppError::WrongSecret => caller(StatusCode::FORBIDDEN, detail),
             AppError::TooManyAttempts(wait) => {
                 let seconds = Some(wait.as_secs());
                 let problem = Problem { detail, retry_after_s: seconds, ..Problem::default() };
@@ -168,6 +168,7 @@ fn model_status(error: &LlmError) -> StatusCode {
         LlmError::NoSuchModel { .. }
         | LlmError::Unreachable { .. }
         | LlmError::Refused { .. }
+        | LlmError::Swallowed { .. }
         | LlmError::Garbled { .. } => StatusCode::BAD_GATEWAY,
     }
 }

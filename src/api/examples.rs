@@ -15,7 +15,7 @@ use super::{
     body::Body,
     error::Result,
     json::{JsonObject, given},
-    page::PageOf,
+    page::{Added, PageOf},
     wire::{Message, SlotValues, ToolCall, ToolDefinition, all, wire_enum},
 };
 use crate::{
@@ -265,13 +265,13 @@ impl ExamplesApi {
 
     /// Add examples
     ///
-    /// All or none.
+    /// All or none. A candidate that this dataset has already is not added again.
     #[oai(path = "/datasets/:id/examples", method = "post", operation_id = "add_examples")]
-    async fn add(&self, who: SignedIn, id: Path<u64>, body: Body<Vec<ExampleInput>>) -> Result<Changed> {
+    async fn add(&self, who: SignedIn, id: Path<u64>, body: Body<Vec<ExampleInput>>) -> Result<Added> {
         let new = body.0.into_iter().enumerate().map(|(index, input)| input.into_new(index));
         let new = new.collect::<std::result::Result<Vec<_>, _>>()?;
-        let change = examples::add(&self.0, who.session(), DatasetId(id.0), new).await?;
-        Ok(Changed::Done(change.0))
+        let added = examples::add(&self.0, who.session(), DatasetId(id.0), new).await?;
+        Ok(Added::Done(added.change.map(|change| change.0), added.already_there as u64))
     }
 
     /// Get an example

@@ -13,18 +13,21 @@ mod body;
 mod bulk;
 mod candidates;
 mod changes;
+mod chat_templates;
 mod datasets;
 mod drafts;
 mod error;
 mod examples;
 mod exports;
 mod generate;
+mod growing;
 mod json;
 mod keys;
 mod models;
 mod page;
 mod preferences;
 mod program;
+mod providers;
 mod run_events;
 mod runs;
 mod session;
@@ -58,6 +61,9 @@ enum Tag {
     Examples,
     /// Files for trainers.
     Exports,
+    /// How models want conversations written.
+    #[oai(rename = "Chat templates")]
+    ChatTemplates,
     /// What the page must not lose.
     Drafts,
     /// The program itself.
@@ -67,10 +73,10 @@ enum Tag {
 /// One tuple for each part of the program: poem-openapi takes sixteen members at most.
 type Operations = (
     (session::SessionApi, preferences::PreferencesApi, keys::KeysApi, backup::BackupApi, program::ProgramApi),
-    (models::ModelsApi, templates::TemplatesApi, drafts::DraftsApi),
-    (generate::GenerateApi, runs::RunsApi, candidates::CandidatesApi),
+    (models::ModelsApi, providers::ProvidersApi, templates::TemplatesApi, drafts::DraftsApi),
+    (generate::GenerateApi, runs::RunsApi, candidates::CandidatesApi, growing::GrowingApi),
     (datasets::DatasetsApi, examples::ExamplesApi, bulk::BulkApi, changes::ChangesApi),
-    exports::ExportsApi,
+    (exports::ExportsApi, chat_templates::ChatTemplatesApi),
 );
 
 /// How the faces are put together.
@@ -122,15 +128,25 @@ fn operations(services: &Arc<Services>) -> OpenApiService<Operations, ()> {
             backup::BackupApi(shared()),
             program::ProgramApi(shared()),
         ),
-        (models::ModelsApi(shared()), templates::TemplatesApi(shared()), drafts::DraftsApi(shared())),
-        (generate::GenerateApi(shared()), runs::RunsApi(shared()), candidates::CandidatesApi(shared())),
+        (
+            models::ModelsApi(shared()),
+            providers::ProvidersApi(shared()),
+            templates::TemplatesApi(shared()),
+            drafts::DraftsApi(shared()),
+        ),
+        (
+            generate::GenerateApi(shared()),
+            runs::RunsApi(shared()),
+            candidates::CandidatesApi(shared()),
+            growing::GrowingApi(shared()),
+        ),
         (
             datasets::DatasetsApi(shared()),
             examples::ExamplesApi(shared()),
             bulk::BulkApi(shared()),
             changes::ChangesApi(shared()),
         ),
-        exports::ExportsApi(shared()),
+        (exports::ExportsApi(shared()), chat_templates::ChatTemplatesApi(shared())),
     );
     OpenApiService::new(all, "dsforge", env!("CARGO_PKG_VERSION"))
         .description(

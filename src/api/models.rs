@@ -2,17 +2,28 @@
 
 use std::sync::Arc;
 
-use futures_util::future::join_all;
-use poem_openapi::{Enum, Object, OpenApi, payload::Json};
+use futures_util::{StreamExt as _, future::join_all, stream::BoxStream};
+use poem::web::sse::Event;
+use poem_openapi::{
+    Object, OpenApi, Union,
+    payload::{EventStream, Json},
+    types::ToJSON as _,
+};
+use serde::Deserialize;
 
 use super::{
     Tag,
     auth::SignedIn,
+    body::Body,
     error::Result,
+    run_events::KEEP_ALIVE,
     wire::{all, wire_enum},
 };
 use crate::{
-    app::Services,
+    app::{
+        Services,
+        models::{self, PullEvent},
+    },
     llm::{self, Llm, UsableModel},
 };
 
@@ -23,21 +34,29 @@ wire_enum! {
         Ok,
         /// It answers and has no model.
         NoModels,
-        /// It does not answer.
-        Unreachable,
+        /// It answers and is not ready yet.
+        Loading,
+        /// It wants an API key, or another one.
+        Unauthorized,
         /// It answers and lacks what dsforge needs.
         TooOld,
+        /// It answers, but not as a model server does.
+        Unusable,
+        /// It does not answer.
+        Unreachable,
     }
 }
 
-/// What a model server speaks.
-#[derive(Enum)]
-#[oai(rename_all = "snake_case")]
-enum ServerKind {
-    /// Ollama's own API.
-    Ollama,
-    /// Nothing: it is built in, and its answers are made up.
-    Demo,
+wire_enum! {
+    /// What a model server speaks.
+    ServerKind from llm::ServerKind {
+        /// Ollama's own API.
+        Ollama,
+        /// The API that OpenAI made common.
+        Openai,
+        /// Nothing: it is built in, and its answers are made up.
+        Demo,
+    }
 }
 
 /// The servers and their models.
@@ -58,6 +77,8 @@ struct Server {
     kind: ServerKind,
     /// Where it listens; null when it is built in.
     address: Option<String>,
+    /// False when prompts leave this machine and its network.
+    local: bool,
     /// How it is.
     state: ServerState,
     /// What to do next; null when all is well.
@@ -75,7 +96,7 @@ struct ModelDetails {
     server: String,
     /// Whether its answers are made up.
     demo: bool,
-    /// False when prompts leave this machine.
+    /// False when prompts leave this machine and its network, as those to a model of Ollama's cloud do.
     local: bool,
     /// `completion`, `tools`, `thinking` and the like.
     capabilities: Vec<String>,
@@ -87,6 +108,47 @@ struct ModelDetails {
     parameter_size: Option<String>,
     /// Whether it is in memory.
     loaded: bool,
+    /// Names the exact build, where the server says.
+    digest: Option<String>,
+}
+
+/// A model to get.
+#[derive(Object, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PullInput {
+    /// Its name in Ollama's library, such as `gemma3:4b`.
+    model: String,
+    /// Which Ollama gets it; left out, the first.
+    server: Option<String>,
+}
+
+/// News of a model that is being got. The event's type says which.
+#[derive(Union)]
+enum PullNews {
+    /// `progress`: how far it is.
+    Progress(PullProgress),
+    /// `end`, last: whether it is there.
+    End(PullEnd),
+}
+
+/// How far a server is with getting a model.
+#[derive(Object)]
+struct PullProgress {
+    /// What the server is doing, in its own words.
+    status: String,
+    /// Bytes of the part that it is getting; null between the parts.
+    total: Option<u64>,
+    /// Bytes that it has of that part.
+    completed: Option<u64>,
+}
+
+/// Nothing more will come.
+#[derive(Object)]
+struct PullEnd {
+    /// Whether the model is there.
+    finished: bool,
+    /// Why it is not, and what to do.
+    detail: Option<String>,
 }
 
 /// The models of this installation.
@@ -98,18 +160,42 @@ impl ModelsApi {
     ///
     /// By name. Empty when there is none; the details say why.
     #[oai(path = "/models", method = "get", operation_id = "list_models")]
-    async fn list(&self, _who: SignedIn) -> Result<Json<Vec<String>>> {
-        let usable = self.0.servers.usable().await;
+    async fn list(&self, who: SignedIn) -> Result<Json<Vec<String>>> {
+        let usable = self.0.servers.of(who.session().user).usable().await;
         Ok(Json(usable.into_iter().map(|usable| usable.model.name).collect()))
     }
 
     /// Look at servers and models
     #[oai(path = "/models/details", method = "get", operation_id = "list_model_details")]
-    async fn details(&self, _who: SignedIn) -> Result<Json<Models>> {
-        let servers: Vec<_> = self.0.servers.all().collect();
+    async fn details(&self, who: SignedIn) -> Result<Json<Models>> {
+        let fleet = self.0.servers.of(who.session().user);
+        let servers: Vec<_> = fleet.all().collect();
         let looks = join_all(servers.iter().map(|server| look(server.as_ref())));
-        let (servers, usable) = futures_util::join!(looks, self.0.servers.usable());
+        let (servers, usable) = futures_util::join!(looks, fleet.usable());
         Ok(Json(Models { servers, models: all(usable) }))
+    }
+
+    /// Have an Ollama get a model
+    ///
+    /// Answers with server-sent events: `progress` while it loads, and `end`. Closing the connection calls it off;
+    /// what is there by then is not loaded again.
+    #[oai(path = "/models/pull", method = "post", operation_id = "pull_model")]
+    #[expect(clippy::unused_async, reason = "operations are asynchronous, and the waiting is in the stream")]
+    async fn pull(
+        &self,
+        who: SignedIn,
+        body: Body<PullInput>,
+    ) -> Result<EventStream<BoxStream<'static, PullNews>>> {
+        let PullInput { model, server } = body.0;
+        let news = models::pull(&self.0, who.session(), model, server)?;
+        let news: BoxStream<'static, PullNews> = news.map(PullNews::from).boxed();
+        Ok(EventStream::new(news).keep_alive(KEEP_ALIVE).to_event(|news| {
+            let (kind, json) = match news {
+                PullNews::Progress(news) => ("progress", news.to_json_string()),
+                PullNews::End(news) => ("end", news.to_json_string()),
+            };
+            Event::message(json).event_type(kind)
+        }))
     }
 }
 
@@ -117,11 +203,26 @@ async fn look(server: &dyn Llm) -> Server {
     let llm::ServerStatus { state, version, advice } = server.status().await;
     Server {
         name: server.name().to_owned(),
-        kind: if server.is_demo() { ServerKind::Demo } else { ServerKind::Ollama },
+        kind: server.kind().into(),
         address: server.address().map(str::to_owned),
+        local: server.is_local(),
         state: state.into(),
         message: advice,
         version,
+    }
+}
+
+impl From<PullEvent> for PullNews {
+    fn from(event: PullEvent) -> Self {
+        match event {
+            PullEvent::Progress(llm::PullProgress { status, total, completed }) => {
+                Self::Progress(PullProgress { status, total, completed })
+            }
+            PullEvent::Done => Self::End(PullEnd { finished: true, detail: None }),
+            PullEvent::Failed(error) => {
+                Self::End(PullEnd { finished: false, detail: Some(error.to_string()) })
+            }
+        }
     }
 }
 
@@ -134,11 +235,11 @@ impl From<UsableModel> for ModelDetails {
             context_length,
             size,
             parameter_size,
-            digest: _,
+            digest,
             loaded,
             local,
             modified_at: _,
         } = model;
-        Self { name, server, demo, local, capabilities, context_length, size, parameter_size, loaded }
+        Self { name, server, demo, local, capabilities, context_length, size, parameter_size, loaded, digest }
     }
 }

@@ -50,3 +50,18 @@ pub(super) enum NoContent {
     #[oai(status = 204)]
     Done,
 }
+
+/// Examples were added.
+#[derive(ApiResponse)]
+pub(super) enum Added {
+    /// Done, all of it.
+    #[oai(status = 204)]
+    Done(
+        /// The change, by which it can be taken back; left out when every example was there already.
+        #[oai(header = "X-Change-Id")]
+        Option<u64>,
+        /// How many were answers that this dataset has already, and so were not added again.
+        #[oai(header = "X-Already-There")]
+        u64,
+    ),
+}

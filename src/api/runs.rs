@@ -64,6 +64,8 @@ pub(super) struct RunInput {
     pub(super) model: Option<String>,
     /// Who paraphrases; your preference when left out.
     pub(super) para_model: Option<String>,
+    /// Whether answers have to call a tool: `auto`, `required`, `none` or the name of a tool; `auto` when left out.
+    pub(super) tool_choice: Option<String>,
     /// Sampling options.
     pub(super) options: Option<Options>,
     /// The first answer's seed, 0 to 2147483647; each further answer has the next one. Random when left out.
@@ -103,6 +105,8 @@ pub(super) struct Run {
     options: Options,
     /// Whether tools are offered.
     is_tool_calling: bool,
+    /// Whether answers have to call one: `auto`, `required`, `none` or the name of a tool.
+    tool_choice: String,
     /// How its items stand.
     items: RunItems,
     /// Why it failed or stopped as a whole, or what there is to know of it.
@@ -232,8 +236,18 @@ impl TryFrom<RunInput> for NewRun {
     type Error = AppError;
 
     fn try_from(input: RunInput) -> std::result::Result<Self, AppError> {
-        let RunInput { template_id, slots, count, model, para_model, options, seed, dataset_id, wait_factor } =
-            input;
+        let RunInput {
+            template_id,
+            slots,
+            count,
+            model,
+            para_model,
+            tool_choice,
+            options,
+            seed,
+            dataset_id,
+            wait_factor,
+        } = input;
         let wait_factor = wait_factor.unwrap_or(1);
         if !(1..=20).contains(&wait_factor) {
             return Err(AppError::bad("wait_factor", "wait_factor multiplies the timers; choose 1 to 20"));
@@ -244,6 +258,7 @@ impl TryFrom<RunInput> for NewRun {
             count,
             model,
             para_model,
+            tool_choice: tool_choice.map(Into::into).unwrap_or_default(),
             options: options.unwrap_or_default().into(),
             seed,
             dataset: dataset_id.map(DatasetId),
@@ -290,6 +305,7 @@ impl From<Seen> for Run {
             count: plan.count,
             options: plan.options.into(),
             is_tool_calling: !plan.tools.is_empty(),
+            tool_choice: plan.tool_choice.into(),
             items: RunItems::new(items, writing),
             error: notice,
             created_at: created_at.to_string(),

@@ -84,7 +84,6 @@ pub(super) struct ToolCall {
     /// The function.
     name: String,
     /// Its arguments, as an object.
-    #[serde(default)]
     arguments: JsonObject,
     /// The arguments as text, when they were no JSON object.
     raw: Option<String>,

@@ -31,6 +31,18 @@ pub async fn get(services: &Services, session: &Session, id: DatasetId) -> Resul
     services.store.read(move |r| find(r, &keyring, owner, id)).await
 }
 
+/// The dataset that a person names at the terminal: by its name, or by its id where no name is like it.
+pub async fn named(services: &Services, session: &Session, name: &str) -> Result<Dataset, AppError> {
+    let (owner, keyring) = (session.user, Arc::clone(&session.keyring));
+    let mut all =
+        services.store.read(move |r| Ok::<_, AppError>(datasets::list(r, &keyring, owner)?)).await?;
+    let by_id = || all.iter().position(|dataset| dataset.id.to_string() == name);
+    match all.iter().position(|dataset| dataset.name == name).or_else(by_id) {
+        Some(at) => Ok(all.swap_remove(at)),
+        None => Err(AppError::NotFound(format!("dataset {name}"))),
+    }
+}
+
 /// Makes an empty dataset.
 pub async fn create(services: &Services, session: &Session, name: String) -> Result<Dataset, AppError> {
     let name = checked_name(&name)?;

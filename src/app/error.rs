@@ -41,6 +41,9 @@ pub enum AppError {
         /// Attempts left in this minute.
         tries_left: u32,
     },
+    /// What was typed at the terminal opens nothing.
+    #[error("that is neither the password nor the recovery code")]
+    WrongSecret,
     /// The old password given with a change is wrong.
     #[error("that is not your present password")]
     WrongOldPassword,

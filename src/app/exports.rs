@@ -3,7 +3,10 @@
 use std::{
     collections::HashSet,
     ops::ControlFlow,
-    sync::{Arc, Mutex},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 
 use tokio::sync::mpsc;
@@ -46,10 +49,31 @@ pub struct ExportWish {
 
 /// An export that is being written.
 pub struct Export {
+    /// What the file is called.
+    pub file_name: String,
+    /// How many examples there are to look at.
+    pub examples: u64,
+    /// How many of them were looked at.
+    pub done: Done,
     /// The header that names the file.
     pub content_disposition: String,
     /// Its bytes. An error in the middle means that the file is not whole.
     pub chunks: mpsc::Receiver<Result<Vec<u8>, std::io::Error>>,
+}
+
+/// Counts as an export goes on.
+#[derive(Clone, Default)]
+pub struct Done(Arc<AtomicU64>);
+
+impl Done {
+    /// How many examples are behind.
+    pub fn so_far(&self) -> u64 {
+        self.0.load(Ordering::Relaxed)
+    }
+
+    fn one_more(&self) {
+        self.0.fetch_add(1, Ordering::Relaxed);
+    }
 }
 
 /// A line of a preview.
@@ -84,6 +108,9 @@ pub async fn start(
     preview_of(services, session, &dataset, &wish, format, 1).await?;
     let exporter = exporter(format, &wish.options)?;
     let content_disposition = content_disposition(format.file_name, &dataset.name, today(services));
+    let (file_name, examples) = (file_name(format.file_name, &dataset.name, today(services)), dataset.count);
+    let done = Done::default();
+    let counted = done.clone();
     let (sender, chunks) = mpsc::channel(CHUNKS_READY);
     let (owner, keyring, store) = (session.user, Arc::clone(&session.keyring), services.store.clone());
     tokio::spawn(async move {
@@ -93,6 +120,7 @@ pub async fn start(
             .read(move |r| {
                 let mut chunk = Vec::with_capacity(CHUNK * 2);
                 examples::scan(r, &keyring, owner, id, |example| {
+                    counted.one_more();
                     if !wanted.is_empty() && !wanted.contains(&example.id) {
                         return ControlFlow::Continue(());
                     }
@@ -124,7 +152,7 @@ pub async fn start(
             drop(failed.send(Err(std::io::Error::other(error.to_string()))).await);
         }
     });
-    Ok(Export { content_disposition, chunks })
+    Ok(Export { file_name, examples, done, content_disposition, chunks })
 }
 
 /// The first rows as they will be written.

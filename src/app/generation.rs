@@ -52,7 +52,14 @@ pub async fn paraphrases(
         return Err(AppError::bad("count", format!("count is {count}; ask for 1 to 50 paraphrases")));
     }
     let model = super::models::choose_paraphraser(services, session, model).await?;
-    let wanted = Paraphrasing { model: &model, text, count: count as usize, seed: 0, wait_factor: 1 };
+    let wanted = Paraphrasing {
+        owner: session.user,
+        model: &model,
+        text,
+        count: count as usize,
+        seed: 0,
+        wait_factor: 1,
+    };
     Ok(paraphrase::ask(&services.asking, wanted).await?)
 }
 

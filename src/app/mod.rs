@@ -3,6 +3,7 @@
 pub mod asking;
 pub mod auth;
 pub mod backup;
+pub mod chat_templates;
 pub mod datasets;
 pub mod drafts;
 pub mod error;
@@ -12,6 +13,7 @@ pub mod generation;
 pub mod keys;
 pub mod models;
 pub mod preferences;
+pub mod providers;
 pub mod runs;
 pub mod templates;
 pub mod tickets;
@@ -48,6 +50,8 @@ pub struct Services {
     pub asking: Arc<Asking>,
     /// Work in progress.
     pub runs: Arc<Engine>,
+    /// Held while the servers of somebody are taken over.
+    pub(in crate::app) provider_changes: tokio::sync::Mutex<()>,
     /// Rotations of keys in progress.
     pub rotations: Rotations,
     /// Downloads by a plain link.
@@ -88,6 +92,7 @@ impl Services {
             logins: LoginLimit::new(Arc::clone(&clock), login_rate_limit),
             runs: Engine::new(store.clone(), Arc::clone(&clock), Arc::clone(&asking)),
             asking,
+            provider_changes: tokio::sync::Mutex::default(),
             rotations: Rotations::default(),
             tickets: Tickets::new(Arc::clone(&clock)),
             store,
@@ -97,5 +102,12 @@ impl Services {
             suggested_username,
             quit: CancellationToken::new(),
         })
+    }
+
+    /// Drops what is over: sessions with their keys, and what was kept in memory for people who are gone. To be
+    /// called each second.
+    pub fn sweep(&self) {
+        self.sessions.sweep();
+        providers::forget_absent(self);
     }
 }

@@ -2,8 +2,14 @@
 
 use std::sync::Arc;
 
+use futures_util::{FutureExt as _, Stream, future::BoxFuture, stream};
+use tokio::sync::mpsc;
+
 use super::{Services, auth::sessions::Session, error::AppError};
-use crate::store::accounts;
+use crate::{
+    llm::{LlmError, PullProgress, ServerKind, same_model},
+    store::accounts,
+};
 
 /// The models of a run.
 pub struct Chosen {
@@ -26,13 +32,13 @@ pub async fn choose(
         services.store.read(move |r| Ok::<_, AppError>(accounts::preferences(r, owner, &keyring)?)).await?;
     let model =
         model.or(preferences.default_gen_model).ok_or_else(|| not_chosen("model", "default_gen_model"))?;
-    check(services, &model).await?;
+    check(services, session, &model).await?;
     if !paraphrases {
         return Ok(Chosen { model, para_model: None });
     }
     let para_model = para_model.or(preferences.default_para_model).unwrap_or_else(|| model.clone());
     if para_model != model {
-        check(services, &para_model).await?;
+        check(services, session, &para_model).await?;
     }
     Ok(Chosen { model, para_model: Some(para_model) })
 }
@@ -50,29 +56,98 @@ pub async fn choose_paraphraser(
         .or(preferences.default_para_model)
         .or(preferences.default_gen_model)
         .ok_or_else(|| not_chosen("model", "default_para_model"))?;
-    check(services, &model).await?;
+    check(services, session, &model).await?;
     Ok(model)
 }
 
 /// Whether a model can be asked: its server answers and has it.
-pub async fn check(services: &Services, model: &str) -> Result<(), AppError> {
+pub async fn check(services: &Services, session: &Session, model: &str) -> Result<(), AppError> {
+    let fleet = services.servers.of(session.user);
     let (server, name) =
-        services.servers.find(model).map_err(|error| AppError::bad("model", error.to_string()))?;
-    let has = server.models().await?.iter().any(|known| is_same(&known.name, &name));
+        fleet.find(model).await.map_err(|error| AppError::bad("model", error.to_string()))?;
+    let has = server.models().await?.iter().any(|known| same_model(&known.name, &name));
     if has {
         return Ok(());
     }
-    let how = if server.is_demo() {
-        "The demo models are demo/writer and demo/tools.".to_owned()
-    } else {
-        format!("Get it with `ollama pull {name}`, or choose another model.")
-    };
+    let how = server.how_to_get(&name);
     Err(AppError::bad("model", format!("the server {} has no model {name}. {how}", server.name())))
 }
 
-/// Whether two names mean one model: a name without a tag means the tag `latest`.
-fn is_same(known: &str, wanted: &str) -> bool {
-    known == wanted || known.strip_suffix(":latest") == Some(wanted)
+/// News of a model that is being got.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PullEvent {
+    /// How far it is.
+    Progress(PullProgress),
+    /// It is there.
+    Done,
+    /// It could not be had.
+    Failed(LlmError),
+}
+
+/// Has an Ollama server get a model: the one of that name, or the first. The news end with `Done` or `Failed`;
+/// letting go of them calls the work off, and Ollama goes on from there when it is asked again.
+pub fn pull(
+    services: &Services,
+    session: &Session,
+    model: String,
+    server: Option<String>,
+) -> Result<impl Stream<Item = PullEvent> + Send + 'static, AppError> {
+    let model = model.trim().to_owned();
+    if model.is_empty() || model.chars().any(|letter| letter.is_whitespace() || letter.is_control()) {
+        return Err(AppError::bad("model", "model is one word, such as gemma3:4b"));
+    }
+    let fleet = services.servers.of(session.user);
+    let found = match &server {
+        Some(name) => fleet.named(name),
+        None => fleet.all().find(|server| server.kind() == ServerKind::Ollama),
+    };
+    let server = found.ok_or_else(|| match server {
+        Some(name) => AppError::bad("server", format!("there is no model server {name}")),
+        None => AppError::bad("server", "no server here gets models; set up an Ollama first"),
+    })?;
+    if server.kind() != ServerKind::Ollama {
+        let message = format!("{} is no Ollama; give it its models where it runs", server.name());
+        return Err(AppError::bad("server", message));
+    }
+    let (news, progress) = mpsc::unbounded_channel();
+    let work = async move {
+        let mut tell = |update| drop(news.send(update));
+        match server.pull(&model, &mut tell).await {
+            Ok(()) => {
+                fleet.look_again(server.name()).await;
+                PullEvent::Done
+            }
+            Err(error) => PullEvent::Failed(error),
+        }
+    };
+    Ok(stream::unfold(Pulling { progress, work: Some(work.boxed()), last: None }, Pulling::next))
+}
+
+/// A model that is being got. Whoever asks for the next news drives the work, so nothing piles up and nothing
+/// goes on when they leave.
+struct Pulling {
+    progress: mpsc::UnboundedReceiver<PullProgress>,
+    work: Option<BoxFuture<'static, PullEvent>>,
+    last: Option<PullEvent>,
+}
+
+impl Pulling {
+    async fn next(mut self) -> Option<(PullEvent, Self)> {
+        while let Some(work) = &mut self.work {
+            tokio::select! {
+                biased;
+                Some(update) = self.progress.recv() => return Some((PullEvent::Progress(update), self)),
+                outcome = work => {
+                    self.last = Some(outcome);
+                    self.work = None;
+                }
+            }
+        }
+        match self.progress.try_recv() {
+            Ok(update) => Some((PullEvent::Progress(update), self)),
+            Err(_) => self.last.take().map(|last| (last, self)),
+        }
+    }
 }
 
 fn not_chosen(field: &str, preference: &str) -> AppError {

@@ -6,6 +6,7 @@ use super::asking::Asking;
 use crate::{
     llm::{ChatRequest, LlmError},
     model::{
+        id::UserId,
         message::{Message, Role},
         options::{MAX_SEED, Options},
     },
@@ -17,6 +18,8 @@ const ROUNDS: u32 = 3;
 /// A wish for paraphrases.
 #[derive(Clone, Copy)]
 pub(super) struct Paraphrasing<'a> {
+    /// For whom.
+    pub(super) owner: UserId,
     /// Who writes them.
     pub(super) model: &'a str,
     /// What is to be said differently.
@@ -39,7 +42,7 @@ pub(super) async fn ask(asking: &Asking, wanted: Paraphrasing<'_>) -> Result<Vec
             break;
         }
         let request = request(wanted, missing, &found, round);
-        let answer = asking.ask(wanted.model, request, || {}, &mut |_| {}).await?;
+        let answer = asking.ask(wanted.owner, wanted.model, request, |_| {}, &mut |_| {}).await?;
         for text in read(&answer.output) {
             let is_new =
                 fold(&text) != fold(wanted.text) && !found.iter().any(|known| fold(known) == fold(&text));

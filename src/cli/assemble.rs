@@ -69,9 +69,10 @@ fn secret_salt(settings: &Settings) -> Option<Zeroizing<String>> {
 pub(super) fn servers(settings: &Settings) -> Result<Servers, Failure> {
     let address = Address::parse(&settings.ollama_host, settings.ollama_port)
         .map_err(|error| Failure::Usage(format!("OLLAMA_HOST {error}")))?;
-    let ollama = Ollama::new("ollama", address, Timers::from_timeout(settings.ollama_timeout))?;
+    let timers = Timers::from_timeout(settings.ollama_timeout);
+    let ollama = Ollama::new("ollama", address, timers)?;
     let real: Vec<Arc<dyn Llm>> = vec![Arc::new(ollama)];
-    Ok(Servers::new(real, Arc::new(DemoServer::new(Pace::LIFELIKE)), settings.demo))
+    Ok(Servers::new(real, Arc::new(DemoServer::new(Pace::LIFELIKE)), settings.demo).patient(timers))
 }
 
 /// Everything that a server works with.

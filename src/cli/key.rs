@@ -2,13 +2,15 @@
 
 use std::path::PathBuf;
 
-use super::{assemble, failure::Failure, password, recovery::RecoveryTo, serve, terminal, terminal::Secrets};
+use super::{
+    account, assemble, failure::Failure, password, recovery::RecoveryTo, serve, terminal, terminal::Secrets,
+};
 use crate::{
     app::keys,
     config::{GlobalArgs, ServeArgs, Settings},
     crypto::pepper::PepperRing,
     store::{
-        Store, accounts, checkup,
+        checkup,
         checkup::{EpochState, KeyState},
     },
 };
@@ -90,7 +92,7 @@ async fn rotate(settings: &Settings, args: RotateArgs) -> Result<(), Failure> {
     let store = serve::open(settings)?;
     let username = match username {
         Some(username) => password::known(&store, username).await?,
-        None => the_only_user(&store).await?,
+        None => account::the_only_user(&store, "dsforge key rotate NAME").await?,
     };
     let recovery = RecoveryTo::prepare(recovery_file)?;
     let secret = Secrets::of(password_stdin).ask(&format!("Password of {username}"))?;
@@ -111,15 +113,4 @@ async fn rotate(settings: &Settings, args: RotateArgs) -> Result<(), Failure> {
         "{damaged} rows are damaged and stay under the old key; everything else has the new one. \
          `dsforge doctor --deep` names them."
     )))
-}
-
-async fn the_only_user(store: &Store) -> Result<String, Failure> {
-    let mut users = store.read(|r| Ok::<_, Failure>(accounts::list(r)?)).await?;
-    match (users.pop(), users.is_empty()) {
-        (Some((_, username)), true) => Ok(username),
-        (None, _) => Err(Failure::System("There is no user yet, and so no key.".to_owned())),
-        (Some(_), false) => {
-            Err(Failure::Usage("There are several users; name one: dsforge key rotate NAME.".to_owned()))
-        }
-    }
 }

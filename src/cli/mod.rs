@@ -1,12 +1,15 @@
 //! The terminal face: one file for each command. What it prints and asks goes through [`terminal`].
 
+mod account;
 mod assemble;
 mod backup;
 mod doctor;
+mod export;
 mod failure;
 mod health;
 mod key;
 mod logging;
+mod new_file;
 mod openapi;
 mod password;
 mod presence;
@@ -46,6 +49,8 @@ enum Command {
     /// List keys, and replace them
     #[command(subcommand)]
     Key(key::KeyCommand),
+    /// Write a dataset to a file, in the format that a trainer reads
+    Export(Box<export::ExportArgs>),
     /// Write everything to one file, while no server runs (`GET /api/backup` does it while one runs)
     Backup(backup::BackupArgs),
     /// Put a backup in place
@@ -72,6 +77,7 @@ pub fn run() -> ExitCode {
         Some(Command::Serve(args)) => serve::run(&global, &args),
         Some(Command::User(command)) => user::run(&global, command),
         Some(Command::Key(command)) => key::run(&global, command),
+        Some(Command::Export(args)) => export::run(&global, *args),
         Some(Command::Backup(args)) => backup::back_up(&global, args),
         Some(Command::Restore(args)) => backup::restore(&global, args),
         Some(Command::Doctor(args)) => doctor::run(&global, args),

@@ -191,12 +191,20 @@ async fn interrupted() {
     }
 }
 
-/// Ends sessions whose time is over, so that their keys vanish without a request.
+/// Ends sessions whose time is over, so that their keys vanish without a request, and settles the file when
+/// nobody has written to it for a moment.
 async fn sweep(services: Arc<Services>) {
     let mut each_second = tokio::time::interval(Duration::from_secs(1));
+    let (mut seen, mut settled) = (0, 0);
     loop {
         each_second.tick().await;
-        services.sessions.sweep();
+        services.sweep();
+        let written = services.store.written();
+        // A failure is told to whoever writes next.
+        if written == seen && written != settled && services.store.settle().await.is_ok() {
+            settled = written;
+        }
+        seen = written;
     }
 }
 

@@ -5,6 +5,7 @@ use std::io::{self, BufRead, IsTerminal, Write};
 
 use clap::Command;
 use clap_complete::Shell;
+use indicatif::{ProgressBar, ProgressStyle};
 use zeroize::Zeroizing;
 
 use super::failure::Failure;
@@ -58,33 +59,34 @@ pub(super) fn ask(question: &str, usual: Option<&str>) -> Result<String, Failure
     Ok(if answer.is_empty() { usual.unwrap_or_default().to_owned() } else { answer.to_owned() })
 }
 
-/// How far long work is, on one line that is written over; silent where nobody watches.
-pub(super) struct Progress {
-    what: &'static str,
-    shown: Option<u64>,
+/// Passes bytes of a result on as they are.
+pub(super) fn pass_on(bytes: &[u8]) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    let written = out.write_all(bytes).and_then(|()| out.flush());
+    written.map_err(|error| Failure::system("Standard output cannot be written", &error))
 }
+
+/// How far long work is, on one line that is written over; silent where nobody watches.
+pub(super) struct Progress(ProgressBar);
 
 impl Progress {
     pub(super) fn new(what: &'static str) -> Self {
-        Self { what, shown: None }
+        // Nothing is drawn where standard error is no terminal.
+        let bar = ProgressBar::new(0).with_message(what);
+        let style = ProgressStyle::with_template("{msg} {wide_bar} {human_pos} of {human_len}, {eta} left");
+        Self(bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar())))
     }
 
-    /// Shows a new number of hundredths, when it is one.
+    /// Shows how much is done.
     pub(super) fn show(&mut self, done: u64, total: u64) {
-        let hundredths = (done * 100).checked_div(total).unwrap_or(100);
-        if io::stderr().is_terminal() && self.shown != Some(hundredths) {
-            self.shown = Some(hundredths);
-            eprint!("\r{}: {hundredths} %", self.what);
-            drop(io::stderr().flush());
-        }
+        self.0.set_length(total);
+        self.0.set_position(done);
     }
 }
 
 impl Drop for Progress {
     fn drop(&mut self) {
-        if self.shown.is_some() {
-            eprintln!();
-        }
+        self.0.finish_and_clear();
     }
 }
 

@@ -109,7 +109,7 @@ async fn ask_models(
     gen_model: Option<String>,
     para_model: Option<String>,
 ) -> Result<(Option<String>, Option<String>), Failure> {
-    let usable = assemble::servers(settings)?.usable().await;
+    let usable = assemble::servers(settings)?.of_everybody().usable().await;
     let names: Vec<&str> = usable.iter().map(|usable| usable.model.name.as_str()).collect();
     if names.is_empty() {
         terminal::remark("The model server has no model yet; choose one later in the settings.");

@@ -16,17 +16,17 @@ const DEFAULT_PORT: u16 = 11434;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Address(String);
 
-/// Why a text is no address. The message begins with the setting's name.
+/// Why a text is no address. The message follows the name of the setting or field.
 #[derive(Debug, Error, PartialEq, Eq)]
 pub enum AddressError {
     /// Neither `http` nor `https`.
-    #[error("OLLAMA_HOST begins with {0}://, but only http:// and https:// are known")]
+    #[error("begins with {0}://, but only http:// and https:// are known")]
     Scheme(String),
     /// With a name or a password in it.
-    #[error("OLLAMA_HOST holds a user name or a password, which dsforge does not send; leave it out")]
+    #[error("holds a user name or a password, which dsforge does not send; leave it out")]
     Credentials,
     /// Anything else.
-    #[error("OLLAMA_HOST is not an address such as http://127.0.0.1:11434")]
+    #[error("is not an address such as http://127.0.0.1:11434")]
     Malformed,
 }
 
@@ -61,6 +61,46 @@ impl Address {
     /// As text.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// Reads the base address of an OpenAI-compatible server as people paste it: with its `/v1` or without, up to
+    /// the full path of the operation. It is kept up to where `/models` and `/chat/completions` follow.
+    pub fn parse_base(text: &str) -> Result<Self, AddressError> {
+        let text = trimmed(text).trim_end_matches('/');
+        let text = ["/chat/completions", "/completions", "/models"]
+            .iter()
+            .find_map(|operation| text.strip_suffix(operation))
+            .unwrap_or(text);
+        let text = if text.contains("://") { text.to_owned() } else { format!("http://{text}") };
+        if text == "http://" {
+            return Err(AddressError::Malformed);
+        }
+        let Self(mut address) = Self::parse(&text, None)?;
+        let path = address.splitn(4, '/').nth(3).unwrap_or_default();
+        if !path.split('/').any(is_version) {
+            address.push_str("/v1");
+        }
+        Ok(Self(address))
+    }
+
+    /// Whether what is sent there stays on this machine or in its own network.
+    pub fn is_local(&self) -> bool {
+        let Ok(url) = reqwest::Url::parse(&self.0) else { return false };
+        let host = url.host_str().unwrap_or_default();
+        match bare(host).parse::<IpAddr>() {
+            Ok(ip) => is_local_ip(ip),
+            Err(_) => is_local_name(host.trim_end_matches('.')),
+        }
+    }
+
+    /// Whether what is sent there can be read on the way, by whoever the way leads past.
+    pub fn is_in_clear(&self) -> bool {
+        self.0.starts_with("http://")
+    }
+
+    /// The root of an OpenAI-compatible server, above its version.
+    pub(super) fn above_version(&self) -> Self {
+        Self(self.0.rsplit_once('/').map_or(self.0.as_str(), |(above, _)| above).to_owned())
     }
 
     /// The address of one of the server's paths, which begins with a slash.
@@ -106,6 +146,27 @@ fn dialled(host: &str) -> String {
         Err(_) if host.is_empty() => Ipv4Addr::LOCALHOST.to_string(),
         Err(_) => host.to_owned(),
     }
+}
+
+/// A segment such as `v1` or `v1beta`.
+fn is_version(segment: &str) -> bool {
+    segment.strip_prefix('v').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+fn is_local_ip(ip: IpAddr) -> bool {
+    match ip {
+        IpAddr::V4(ip) => ip.is_loopback() || ip.is_private() || ip.is_link_local(),
+        IpAddr::V6(ip) => match ip.to_ipv4_mapped() {
+            Some(ip) => is_local_ip(IpAddr::V4(ip)),
+            None => ip.is_loopback() || ip.is_unique_local() || ip.is_unicast_link_local(),
+        },
+    }
+}
+
+/// Names that no public name server knows.
+fn is_local_name(name: &str) -> bool {
+    const LOCAL: [&str; 5] = [".localhost", ".local", ".internal", ".lan", ".home.arpa"];
+    !name.contains('.') || LOCAL.iter().any(|end| name.ends_with(end))
 }
 
 fn check(address: &str) -> Result<(), AddressError> {
@@ -177,6 +238,60 @@ mod tests {
         assert_eq!(parse("localhost:9000"), Ok("http://localhost:9000".into()));
         assert_eq!(parse("[::1]"), Ok("http://[::1]:8000".into()));
         assert_eq!(parse("localhost:x"), Ok("http://localhost:8000".into()));
+    }
+
+    #[test]
+    fn a_base_address_is_taken_as_people_paste_it() {
+        let base = |text| Address::parse_base(text).map(|address| address.to_string());
+        for text in [
+            "http://127.0.0.1:8080",
+            "127.0.0.1:8080",
+            "http://127.0.0.1:8080/",
+            "http://127.0.0.1:8080/v1",
+            "http://127.0.0.1:8080/v1/",
+            "http://127.0.0.1:8080/v1/models",
+            " http://127.0.0.1:8080/v1/chat/completions/ ",
+        ] {
+            assert_eq!(base(text), Ok("http://127.0.0.1:8080/v1".into()), "{text}");
+        }
+        assert_eq!(base("https://models.example/api"), Ok("https://models.example:443/api/v1".into()));
+        assert_eq!(
+            base("https://models.example/v1beta/openai"),
+            Ok("https://models.example:443/v1beta/openai".into())
+        );
+        assert_eq!(base(" "), Err(AddressError::Malformed));
+        assert_eq!(base("file:///etc/passwd"), Err(AddressError::Scheme("file".into())));
+    }
+
+    #[test]
+    fn what_leaves_the_house_is_told_from_what_stays() {
+        let is_local = |host| Address::parse(host, None).unwrap().is_local();
+        for host in [
+            "127.0.0.1",
+            "localhost",
+            "workstation",
+            "gpu.local",
+            "192.168.0.7:8080",
+            "10.1.2.3",
+            "172.16.0.1",
+            "[::1]",
+            "[fd00::7]",
+            "[fe80::1]",
+            "[::ffff:192.168.0.7]",
+            "host.docker.internal",
+        ] {
+            assert!(is_local(host), "{host}");
+        }
+        for host in [
+            "ollama.com",
+            "8.8.8.8",
+            "172.32.0.1",
+            "[2001:db8::1]",
+            "http://local.example",
+            "https://api.example.",
+        ] {
+            assert!(!is_local(host), "{host}");
+        }
     }
 
     #[test]

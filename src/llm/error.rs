@@ -49,6 +49,15 @@ pub enum LlmError {
         /// How long it asks to be left alone.
         retry_after: Option<Duration>,
     },
+    /// The model wrote and the server passed nothing on, as Ollama does with tool calls that it cannot read.
+    #[error("The model wrote {tokens} tokens and the server passed none of them on{}. Try again, or ask another model.",
+        if *.tools_offered { ", perhaps a tool call that it could not read" } else { "" })]
+    Swallowed {
+        /// Tokens that were counted.
+        tokens: u64,
+        /// Whether there was anything to call.
+        tools_offered: bool,
+    },
     /// The answer makes no sense.
     #[error(
         "The model server's answer could not be used: {what}. Try again; if it happens again, restart the model server."
@@ -92,7 +101,7 @@ impl LlmError {
             Self::NoSuchModel { .. } => ErrorKind::NoSuchModel,
             Self::Refused { .. } => ErrorKind::Refused,
             Self::Busy { .. } => ErrorKind::Busy,
-            Self::Garbled { .. } => ErrorKind::Garbled,
+            Self::Swallowed { .. } | Self::Garbled { .. } => ErrorKind::Garbled,
         }
     }
 

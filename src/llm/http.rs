@@ -6,10 +6,18 @@ use std::time::Duration;
 use reqwest::{Client, redirect::Policy};
 use thiserror::Error;
 
-/// The client could not be made, which only happens when TLS cannot be set up.
+use super::address::AddressError;
+
+/// A server could not be set up to be used.
 #[derive(Debug, Error)]
-#[error("the HTTP client for model servers could not be set up")]
-pub struct SetUpError(#[from] reqwest::Error);
+pub enum SetUpError {
+    /// The client could not be made, which only happens when TLS cannot be set up.
+    #[error("the HTTP client for model servers could not be set up")]
+    Client(#[from] reqwest::Error),
+    /// There is no such address.
+    #[error("its address {0}")]
+    Address(#[from] AddressError),
+}
 
 /// A client that gives up connecting after `connect`.
 pub(super) fn client(connect: Duration) -> Result<Client, SetUpError> {

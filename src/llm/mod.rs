@@ -6,22 +6,29 @@
 pub mod address;
 pub mod context;
 pub mod demo;
-mod error;
-mod http;
+pub mod forced_tools;
 pub mod ollama;
-mod prompted_tools;
-mod servers;
-mod think;
+pub mod openai;
+pub mod prompted_tools;
 pub mod timers;
 pub mod tool_calls;
 pub mod validate;
 
+mod connection;
+mod error;
+mod http;
+mod refusal;
+mod servers;
+mod think;
+mod written;
+
 use futures_util::future::BoxFuture;
 use serde_json::Value;
 
+pub use connection::{Connection, SetIn};
 pub use error::{LlmError, Phase};
 pub use http::SetUpError;
-pub use servers::{Servers, UsableModel};
+pub use servers::{Fleet, Servers, UsableModel, connect, same_model};
 
 use crate::model::{
     candidate::FinishReason,
@@ -102,10 +109,38 @@ pub enum ServerState {
     Ok,
     /// It answers and has no model.
     NoModels,
-    /// It does not answer.
-    Unreachable,
+    /// It answers and is not ready yet.
+    Loading,
+    /// It wants a key, or another one.
+    Unauthorized,
     /// It answers and lacks what dsforge needs.
     TooOld,
+    /// It answers, but not as a model server does.
+    Unusable,
+    /// It does not answer.
+    Unreachable,
+}
+
+/// What a server speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ServerKind {
+    /// Ollama's own API.
+    Ollama,
+    /// The API that OpenAI made common.
+    Openai,
+    /// Nothing: it is part of this program, and its answers are made up.
+    Demo,
+}
+
+/// How far a server is with getting a model.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PullProgress {
+    /// What it is doing, in its own words.
+    pub status: String,
+    /// Bytes of the part that it is getting; none between the parts.
+    pub total: Option<u64>,
+    /// Bytes that it has of that part.
+    pub completed: Option<u64>,
 }
 
 /// What a server says of a model.
@@ -140,17 +175,50 @@ impl ModelDetails {
 
 /// A model server.
 pub trait Llm: Send + Sync {
+    /// What it speaks.
+    fn kind(&self) -> ServerKind;
+
     /// What it is called in `server/model`.
     fn name(&self) -> &str;
 
     /// Whether its answers are made up.
-    fn is_demo(&self) -> bool;
+    fn is_demo(&self) -> bool {
+        self.kind() == ServerKind::Demo
+    }
 
     /// Where it listens; none when it is part of this program.
     fn address(&self) -> Option<&str>;
 
-    /// How many questions it works on at once. Asking more at a time only makes each of them wait there.
+    /// Whether what is sent to it stays on this machine or in its own network.
+    fn is_local(&self) -> bool;
+
+    /// What may be asked too much at once: the place, since several people or names may mean one server.
+    fn lane(&self) -> &str {
+        self.address().unwrap_or_else(|| self.name())
+    }
+
+    /// How many questions it works on at once, as far as that is known. Asking more at a time only makes each
+    /// of them wait there.
     fn width(&self) -> usize;
+
+    /// How many questions a person wants it to be asked at once; none when they leave that to dsforge.
+    fn fixed_width(&self) -> Option<usize> {
+        None
+    }
+
+    /// A sentence that says how it comes by a model that it lacks.
+    fn how_to_get(&self, model: &str) -> String;
+
+    /// Has it get a model. Dropping the future calls that off.
+    fn pull<'a>(
+        &'a self,
+        _model: &'a str,
+        _on_progress: &'a mut (dyn FnMut(PullProgress) + Send),
+    ) -> BoxFuture<'a, Result<(), LlmError>> {
+        let message =
+            "only Ollama gets models when it is asked to. Give this server its models where it runs.";
+        Box::pin(async move { Err(LlmError::Refused { status: 501, message: message.to_owned() }) })
+    }
 
     /// Looks whether it can be used. Takes a few seconds at most.
     fn status(&self) -> BoxFuture<'_, ServerStatus>;

@@ -3,6 +3,7 @@
 
 use serde_json::{Value, json};
 
+use super::ChatRequest;
 use crate::model::{
     message::{Message, Role},
     tool::{ToolCall, ToolDefinition},
@@ -11,14 +12,25 @@ use crate::model::{
 /// The conversation with the tools told in words, and no turn in it that only a model with tools can read.
 pub(super) fn in_words(messages: &[Message], tools: &[ToolDefinition]) -> Vec<Message> {
     let mut told: Vec<Message> = messages.iter().map(turn_in_words).collect();
-    let instructions = instructions(tools);
-    match told.first_mut() {
+    instruct(&mut told, &instructions(tools));
+    told
+}
+
+/// Adds to the standing instructions, or makes some.
+pub fn instruct(messages: &mut Vec<Message>, instructions: &str) {
+    match messages.first_mut() {
         Some(first) if first.role == Role::System => {
             first.content = format!("{}\n\n{instructions}", first.content);
         }
-        _ => told.insert(0, Message::new(Role::System, instructions)),
+        _ => messages.insert(0, Message::new(Role::System, instructions)),
     }
-    told
+}
+
+/// A request that offers its tools in words, for a server that loses the calls of its models. The calls are then
+/// to be read from the answer's text.
+pub fn tell(request: &mut ChatRequest) {
+    request.messages = in_words(&request.messages, &request.tools);
+    request.tools.clear();
 }
 
 fn instructions(tools: &[ToolDefinition]) -> String {
@@ -28,6 +40,12 @@ fn instructions(tools: &[ToolDefinition]) -> String {
          To call several, answer with a JSON array of such objects. If no function helps, answer in words.\n\n\
          Functions:",
     );
+    list(&mut text, tools);
+    text
+}
+
+/// Adds each tool, one to a line.
+pub(super) fn list(text: &mut String, tools: &[ToolDefinition]) {
     for tool in tools {
         let function = &tool.function;
         let about = json!({
@@ -38,10 +56,9 @@ fn instructions(tools: &[ToolDefinition]) -> String {
         text.push('\n');
         text.push_str(&about.to_string());
     }
-    text
 }
 
-fn turn_in_words(message: &Message) -> Message {
+pub(super) fn turn_in_words(message: &Message) -> Message {
     match message.role {
         Role::Tool => {
             let name = message.tool_name.as_deref().unwrap_or("the function");
@@ -56,9 +73,13 @@ fn turn_in_words(message: &Message) -> Message {
     }
 }
 
-fn calls_in_words(calls: &[ToolCall]) -> String {
-    let mut all: Vec<Value> =
-        calls.iter().map(|call| json!({"name": call.name, "arguments": call.arguments})).collect();
+/// Calls as a model without tools writes them.
+pub fn calls_in_words(calls: &[ToolCall]) -> String {
+    let said = |call: &ToolCall| match &call.raw {
+        Some(raw) => json!({"name": call.name, "arguments": raw}),
+        None => json!({"name": call.name, "arguments": call.arguments}),
+    };
+    let mut all: Vec<Value> = calls.iter().map(said).collect();
     match all.len() {
         1 => all.remove(0).to_string(),
         _ => Value::Array(all).to_string(),

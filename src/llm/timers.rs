@@ -83,6 +83,13 @@ impl Watch {
         self.phase_began = Instant::now();
     }
 
+    /// It turned out that the model is being loaded, which may take longer.
+    pub(super) fn is_loading(&mut self) {
+        if self.phase == Phase::FirstToken {
+            self.phase = Phase::Loading;
+        }
+    }
+
     /// Waits for `future` as long as the phase and the whole allow.
     pub(super) async fn wait<F: Future>(&self, future: F) -> Result<F::Output, LlmError> {
         let (began, phase) = self.first_to_end();

@@ -1,5 +1,7 @@
 //! Whether a tool's definition makes sense, and whether a call keeps to it.
 
+use std::fmt;
+
 use serde_json::Value;
 
 use crate::model::tool::{ToolCall, ToolDefinition};
@@ -7,10 +9,13 @@ use crate::model::tool::{ToolCall, ToolDefinition};
 /// Longest name of a tool, in characters.
 const LONGEST_NAME: usize = 64;
 
-/// Something wrong with a definition.
+/// Faults of one value that are told; whoever mends these finds the rest.
+const MOST_FAULTS: usize = 10;
+
+/// Something wrong with a definition or a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
-    /// Where in the definition, as a JSON pointer.
+    /// Where in it, as a JSON pointer.
     pub pointer: String,
     /// What is wrong and what to do.
     pub message: String,
@@ -75,21 +80,43 @@ fn fault(pointer: String, message: String) -> Fault {
     Fault { pointer, message }
 }
 
-/// Checks a call against the tools that were offered. The text names the place in the arguments.
-pub fn fault_of_call(call: &ToolCall, tools: &[ToolDefinition]) -> Option<String> {
+/// All that is wrong with a call of the tools that were offered, each with its place in the arguments.
+pub fn faults_of_call(call: &ToolCall, tools: &[ToolDefinition]) -> Vec<Fault> {
+    let whole = |message: String| vec![Fault { pointer: String::new(), message }];
     let Some(tool) = tools.iter().find(|tool| tool.function.name == call.name) else {
-        return Some(format!("There is no tool named {}.", call.name));
+        return whole(format!("There is no tool named {}.", call.name));
     };
     if call.raw.is_some() {
-        return Some("The arguments are no JSON object.".into());
+        return whole("The arguments are no JSON object.".into());
     }
-    let schema = tool.function.parameters.as_ref()?;
-    let validator = jsonschema::validator_for(schema).ok()?;
-    let arguments = Value::Object(call.arguments.clone());
-    let error = validator.iter_errors(&arguments).next()?;
-    let place = error.instance_path().to_string();
-    let place = if place.is_empty() { "The arguments".to_owned() } else { place };
-    Some(format!("{place}: {error}"))
+    match &tool.function.parameters {
+        Some(schema) => faults_of_value(&Value::Object(call.arguments.clone()), schema),
+        None => Vec::new(),
+    }
+}
+
+/// Where a value does not fit a schema. A schema that is none is no fault of the value.
+pub fn faults_of_value(value: &Value, schema: &Value) -> Vec<Fault> {
+    let Ok(validator) = jsonschema::validator_for(schema) else { return Vec::new() };
+    let errors = validator.iter_errors(value).take(MOST_FAULTS);
+    errors
+        .map(|error| Fault { pointer: error.instance_path().to_string(), message: error.to_string() })
+        .collect()
+}
+
+/// What is wrong with a call, in one text; none when it fits its definition.
+pub fn fault_of_call(call: &ToolCall, tools: &[ToolDefinition]) -> Option<String> {
+    let faults = faults_of_call(call, tools);
+    (!faults.is_empty()).then(|| faults.iter().map(Fault::to_string).collect::<Vec<_>>().join("\n"))
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.pointer.as_str() {
+            "" => f.write_str(&self.message),
+            pointer => write!(f, "{pointer}: {}", self.message),
+        }
+    }
 }
 
 #[cfg(test)]
@@ -145,8 +172,10 @@ mod tests {
         assert_eq!(fault("find_clause", json!({"topic": "deposit"})), None);
         assert_eq!(fault("burn_lease", json!({})).as_deref(), Some("There is no tool named burn_lease."));
         let missing = fault("find_clause", json!({})).unwrap();
-        assert!(missing.starts_with("The arguments: ") && missing.contains("topic"), "{missing}");
+        assert!(missing.contains("topic"), "{missing}");
         let wrong = fault("find_clause", json!({"topic": "x", "limit": "5"})).unwrap();
         assert!(wrong.starts_with("/limit: "), "{wrong}");
+        let both = fault("find_clause", json!({"topic": 4, "limit": "5"})).unwrap();
+        assert_eq!(both.lines().count(), 2, "{both}");
     }
 }

@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 use super::{
     id::{CandidateId, DatasetId, ExampleId},
     message::Message,
+    options::Options,
     slot::SlotValues,
     tool::ToolCall,
 };
@@ -32,12 +33,25 @@ pub struct Candidate {
     pub variation: Option<String>,
     /// Which variation of its row, from 0; 0 is the filled prompt itself.
     pub variation_index: u32,
+    /// How much the variation differs from the filled prompt, from 0 (the same) to 1; none for the prompt itself.
+    #[serde(default)]
+    pub variation_distance: Option<f64>,
+    /// The conversation that it continues, its last question or tool result included; empty for the first answer
+    /// to a row.
+    #[serde(default)]
+    pub turns: Vec<Message>,
     /// The prompt as sent; empty until it is sent.
     pub messages: Vec<Message>,
+    /// How many turns at the end of `messages` were for the model alone and belong in no example.
+    #[serde(default)]
+    pub private_turns: u32,
     /// What the person wants different, handed to the model with the prompt.
     pub wish: Option<String>,
     /// The model that is to answer or has answered.
     pub model: String,
+    /// Its own sampling options; none for the run's.
+    #[serde(default)]
+    pub options: Option<Options>,
     /// Its seed.
     pub seed: u32,
     /// Multiplies every timer for this item.
@@ -177,9 +191,13 @@ impl Candidate {
             state: CandidateState::Waiting,
             variation: None,
             variation_index: 0,
+            variation_distance: None,
+            turns: Vec::new(),
             messages: Vec::new(),
+            private_turns: 0,
             wish: None,
             model,
+            options: None,
             seed,
             wait_factor,
             output: String::new(),
@@ -209,6 +227,18 @@ impl Candidate {
     /// The calls that count.
     pub fn final_tool_calls(&self) -> &[ToolCall] {
         self.edited_tool_calls.as_deref().unwrap_or(&self.tool_calls)
+    }
+
+    /// Whether there is something to keep: text or a call.
+    pub fn has_answer(&self) -> bool {
+        matches!(self.state, CandidateState::Done | CandidateState::Stopped)
+            && !(self.final_output().is_empty() && self.final_tool_calls().is_empty())
+    }
+
+    /// The prompt without the turns that were for the model alone.
+    pub fn conversation(&self) -> &[Message] {
+        let private = usize::try_from(self.private_turns).unwrap_or(usize::MAX);
+        &self.messages[..self.messages.len().saturating_sub(private)]
     }
 
     /// Whether a person changed the text or the calls.

@@ -24,6 +24,8 @@ ids! {
     UserId,
     /// A prompt template.
     TemplateId,
+    /// A chat template.
+    ChatTemplateId,
     /// A batch of answers.
     RunId,
     /// One answer in a run. Unique in its run.
@@ -34,4 +36,6 @@ ids! {
     ExampleId,
     /// One mutation of a dataset. Unique in its dataset, rising.
     ChangeId,
+    /// A model server that a person has set up.
+    ProviderId,
 }

@@ -5,12 +5,14 @@
 
 pub mod candidate;
 pub mod change;
+pub mod chat_template;
 pub mod dataset;
 pub mod draft;
 pub mod example;
 pub mod id;
 pub mod message;
 pub mod options;
+pub mod provider;
 pub mod run;
 pub mod slot;
 pub mod template;

@@ -10,7 +10,7 @@ use super::{
     message::Message,
     options::Options,
     slot::SlotValues,
-    tool::ToolDefinition,
+    tool::{ToolChoice, ToolDefinition},
 };
 
 /// A run. It holds a copy of everything it needs, because it goes on when nobody is signed in.
@@ -47,6 +47,9 @@ pub struct Plan {
     pub user_prompt: String,
     /// The tools to offer; empty when none.
     pub tools: Vec<ToolDefinition>,
+    /// Whether an answer has to call one of them.
+    #[serde(default)]
+    pub tool_choice: ToolChoice,
     /// The schema that answers have to fit.
     pub output_schema: Option<Value>,
     /// One entry for each set of slot values, or for each example to be answered anew.

@@ -63,3 +63,40 @@ impl ToolCall {
         Self { id: None, name: name.into(), arguments, raw: None, error: None }
     }
 }
+
+/// Whether an answer has to call a tool.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
+pub enum ToolChoice {
+    /// The model decides.
+    #[default]
+    Auto,
+    /// It has to call one of the tools.
+    Required,
+    /// It must call none: an answer in words is right, though tools are at hand.
+    None,
+    /// It has to call this tool.
+    Named(String),
+}
+
+impl From<String> for ToolChoice {
+    fn from(word: String) -> Self {
+        match word.as_str() {
+            "auto" => Self::Auto,
+            "required" => Self::Required,
+            "none" => Self::None,
+            _ => Self::Named(word),
+        }
+    }
+}
+
+impl From<ToolChoice> for String {
+    fn from(choice: ToolChoice) -> Self {
+        match choice {
+            ToolChoice::Auto => "auto".to_owned(),
+            ToolChoice::Required => "required".to_owned(),
+            ToolChoice::None => "none".to_owned(),
+            ToolChoice::Named(name) => name,
+        }
+    }
+}

@@ -6,6 +6,7 @@
 
 pub mod builtin;
 mod chat;
+pub mod chat_template;
 mod context;
 pub mod export;
 pub mod file_name;

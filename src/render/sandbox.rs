@@ -38,6 +38,7 @@ const NAME: &str = "row";
 pub(super) struct Sandbox {
     env: Environment<'static>,
     source: String,
+    fuel: u64,
 }
 
 impl Sandbox {
@@ -46,17 +47,27 @@ impl Sandbox {
         env.set_debug(false);
         env.set_undefined_behavior(UndefinedBehavior::Strict);
         env.set_auto_escape_callback(|_| AutoEscape::None);
-        env.set_fuel(Some(FUEL));
-        env.set_recursion_limit(DEEPEST);
         env.add_filter("tojson", |value: Value| json::tojson(&value));
         env.add_function("refuse", context::refuse);
+        Self::in_environment(env, template, FUEL)
+    }
+
+    /// A template in a dialect of its own, with the same limits but for `fuel`, which a row of the usual size
+    /// may use up.
+    pub(super) fn in_environment(
+        mut env: Environment<'static>,
+        template: &str,
+        fuel: u64,
+    ) -> Result<Self, Error> {
+        env.set_fuel(Some(fuel));
+        env.set_recursion_limit(DEEPEST);
         let mut compile = || env.add_template_owned(NAME, template.to_owned());
         if template.len() <= SHORT_TEMPLATE {
             compile()?;
         } else {
             on_large_stack(compile)??;
         }
-        Ok(Self { env, source: template.to_owned() })
+        Ok(Self { env, source: template.to_owned(), fuel })
     }
 
     pub(super) fn source(&self) -> &str {
@@ -69,7 +80,7 @@ impl Sandbox {
             return run(&self.env, row);
         }
         let mut env = self.env.clone();
-        env.set_fuel(Some(FUEL + size as u64 * COPIES / FUEL_BYTES));
+        env.set_fuel(Some(self.fuel + size as u64 * COPIES / FUEL_BYTES));
         on_large_stack(|| run(&env, row)).map_err(Failure::Template)?
     }
 }

@@ -11,10 +11,12 @@ pub mod aside;
 pub mod backup;
 pub mod candidates;
 pub mod changes;
+pub mod chat_templates;
 pub mod checkup;
 pub mod datasets;
 pub mod drafts;
 pub mod examples;
+pub mod providers;
 pub mod rotation;
 pub mod runs;
 pub mod secret;
@@ -36,7 +38,10 @@ mod txn;
 
 use std::{
     path::{Path, PathBuf},
-    sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard},
+    sync::{
+        Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard,
+        atomic::{AtomicU64, Ordering},
+    },
     time::Duration,
 };
 
@@ -63,6 +68,8 @@ struct Inner {
     /// Opens the file again. None where that would be another one.
     reopen: Option<Reopen>,
     id: DbId,
+    /// Counts the transactions that were written.
+    written: AtomicU64,
     /// Shared by every transaction; alone for what needs that none is running.
     state: RwLock<State>,
 }
@@ -107,7 +114,13 @@ impl Store {
     }
 
     fn of(db: Database, id: DbId, path: Option<PathBuf>, reopen: Option<Reopen>) -> Self {
-        Self(Arc::new(Inner { path, reopen, id, state: RwLock::new(State::Open { db, since: 0 }) }))
+        Self(Arc::new(Inner {
+            path,
+            reopen,
+            id,
+            written: AtomicU64::new(0),
+            state: RwLock::new(State::Open { db, since: 0 }),
+        }))
     }
 
     /// Runs `work` on a snapshot.
@@ -133,6 +146,11 @@ impl Store {
         E: From<StoreError> + Send + 'static,
     {
         self.blocking(|inner| inner.write(work)).await
+    }
+
+    /// How many transactions were written since the file was opened.
+    pub fn written(&self) -> u64 {
+        self.0.written.load(Ordering::Relaxed)
     }
 
     /// Makes the next start quick even if the program is killed before it. Costs two flushes of the disk, so it
@@ -211,6 +229,7 @@ impl Inner {
         let writer = Writer { txn: state.db()?.begin_write().map_err(StoreError::from)?, db: self.id };
         let done = work(&writer).and_then(|value| {
             writer.txn.commit().map_err(StoreError::from)?;
+            self.written.fetch_add(1, Ordering::Relaxed);
             Ok(value)
         });
         if done.is_err() {

@@ -36,7 +36,9 @@ pub(super) const WRAPS: Table<Three> = Table::new("wraps"); //                  
 pub(super) const PROFILE: Table<One> = Table::new("profile"); //                      user
 pub(super) const TEMPLATES: Table<Two> = Table::new("templates"); //                  owner, template
 pub(super) const TEMPLATE_VERSIONS: Table<Three> = Table::new("template_versions"); // owner, template, version
+pub(super) const CHAT_TEMPLATES: Table<Two> = Table::new("chat_templates"); //       owner, chat template
 pub(super) const DRAFTS: Table<Two> = Table::new("drafts"); //                        owner, draft
+pub(super) const PROVIDERS: Table<Two> = Table::new("providers"); //                  owner, provider
 
 // Sealed for their owner, behind a head in clear.
 pub(super) const DATASETS: Table<Two> = Table::new("datasets"); //                    owner, dataset
@@ -70,11 +72,13 @@ pub(super) enum Sealed {
 
 /// Every table with sealed rows. A row with a head comes before the rows whose keys are derived by it, so that
 /// whoever holds outdated keys of a run finds out before they write.
-pub(super) const SEALED: [Sealed; 9] = [
+pub(super) const SEALED: [Sealed; 11] = [
     Sealed::OfOwner(PROFILE, Domain::Prefs),
     Sealed::Owned(TEMPLATES, Domain::Templates),
     Sealed::OwnedTwice(TEMPLATE_VERSIONS, Domain::Templates),
+    Sealed::Owned(CHAT_TEMPLATES, Domain::ChatTemplates),
     Sealed::Owned(DRAFTS, Domain::Drafts),
+    Sealed::Owned(PROVIDERS, Domain::Providers),
     Sealed::Headed(DATASETS, Domain::Meta),
     Sealed::Runs(RUNS),
     Sealed::OfDataset(EXAMPLES),

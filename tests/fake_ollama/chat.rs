@@ -18,7 +18,7 @@ use serde_json::{Map, Value, json};
 use tokio::{net::tcp::OwnedWriteHalf, sync::Semaphore, time::sleep};
 
 use super::{
-    Shared,
+    Said, Shared,
     fault::{self, Fault},
     http::{Reply, Request, end_chunks, send_chunk},
     line::{self, Counts},
@@ -130,8 +130,14 @@ fn check(request: &Request, body: &Value, shared: &Shared) -> Result<&'static Mo
     Ok(model)
 }
 
-/// The words, from dsforge's own demo.
+/// The words: a test's, or from dsforge's own demo.
 async fn write(model: &Model, body: &Value, fault: Option<Fault>, shared: &Shared) -> Written {
+    let scripted = shared.state().script.pop_front();
+    if let Some(Said { text, calls }) = scripted {
+        let answer = text.split_whitespace().count() as u64 + 20 * calls.len() as u64;
+        let counts = Counts { prompt: 20, answer };
+        return Written { thinking: String::new(), text, calls, is_cut: false, counts };
+    }
     let messages = messages(body);
     let mut tools: Vec<ToolDefinition> = serde_json::from_value(body["tools"].clone()).unwrap_or_default();
     let in_words = tools.is_empty();
@@ -228,9 +234,11 @@ async fn stream(
             return Ok(false);
         }
     }
-    let counts =
-        if fault == Some(Fault::Empty) { Counts { answer: 45, ..written.counts } } else { written.counts };
-    send_chunk(to, line::last(model, &written.calls, written.is_cut, counts).as_bytes()).await?;
+    let last = match fault {
+        Some(Fault::Empty) => line::last(model, &[], written.is_cut, Counts { answer: 45, ..written.counts }),
+        _ => line::last(model, &written.calls, written.is_cut, written.counts),
+    };
+    send_chunk(to, last.as_bytes()).await?;
     end_chunks(to).await?;
     Ok(true)
 }

@@ -20,6 +20,7 @@ use std::{
     time::Duration,
 };
 
+use serde_json::{Map, Value};
 use tokio::{
     net::TcpListener,
     sync::{Notify, Semaphore},
@@ -55,6 +56,13 @@ struct Shared {
     hung_up: Notify,
 }
 
+/// An answer that a test has written.
+#[derive(Default)]
+struct Said {
+    text: String,
+    calls: Vec<(String, Map<String, Value>)>,
+}
+
 #[derive(Default)]
 struct State {
     seen: Vec<Request>,
@@ -62,6 +70,7 @@ struct State {
     loaded: BTreeSet<&'static str>,
     hang_ups: usize,
     steps: Option<Arc<Semaphore>>,
+    script: VecDeque<Said>,
     replayed: usize,
 }
 
@@ -87,6 +96,20 @@ impl FakeOllama {
     /// Makes the next request to a model go wrong. Further calls are for the requests after it.
     pub(crate) fn fail_next(&self, fault: Fault) {
         self.shared.state().faults.push_back(fault);
+    }
+
+    /// Makes the model's next answer these words. Further calls are for the answers after it.
+    pub(crate) fn say_next(&self, text: &str) {
+        self.shared.state().script.push_back(Said { text: text.to_owned(), ..Said::default() });
+    }
+
+    /// Makes the model's next answer a call.
+    pub(crate) fn call_next(&self, tool: &str, arguments: &Value) {
+        let arguments = arguments.as_object().cloned().unwrap_or_default();
+        self.shared
+            .state()
+            .script
+            .push_back(Said { calls: vec![(tool.to_owned(), arguments)], ..Said::default() });
     }
 
     /// From now on every word of an answer waits for a permit.

@@ -5,6 +5,7 @@
 
 mod architecture;
 mod changes;
+mod chat_templates;
 mod cors;
 mod datasets;
 mod drafts;

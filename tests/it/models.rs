@@ -21,8 +21,8 @@ async fn a_servers_models_are_listed_by_their_own_names() {
     assert_eq!(
         details["servers"][0],
         json!({
-            "name": "ollama", "kind": "ollama", "address": ollama.url(), "state": "ok", "message": null,
-            "version": "0.33.0-rc2"
+            "name": "ollama", "kind": "ollama", "address": ollama.url(), "local": true, "state": "ok",
+            "message": null, "version": "0.33.0-rc2"
         })
     );
     assert_eq!(
@@ -30,7 +30,8 @@ async fn a_servers_models_are_listed_by_their_own_names() {
         json!({
             "name": "llama3.2:3b", "server": "ollama", "demo": false, "local": true,
             "capabilities": ["completion", "tools"], "context_length": 131_072, "size": 2_019_393_189_u64,
-            "parameter_size": "3.2B", "loaded": false
+            "parameter_size": "3.2B", "loaded": false,
+            "digest": "a80c4f17acd55265feec403c7aef86be0c25983ab279d83f3bcd3abbcb5b8b72"
         })
     );
 }

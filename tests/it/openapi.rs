@@ -20,12 +20,13 @@ use dsforge::{
 use serde_json::{Map, Value, json};
 
 /// What operation ids begin with.
-const VERBS: [&str; 33] = [
+const VERBS: &[&str] = &[
     "add",
     "archive",
     "cancel",
     "change",
     "check",
+    "continue",
     "create",
     "delete",
     "download",
@@ -41,19 +42,25 @@ const VERBS: [&str; 33] = [
     "paraphrase",
     "pause",
     "preview",
+    "pull",
     "put",
     "quit",
+    "read",
     "recover",
     "redo",
     "regenerate",
     "rename",
+    "render",
+    "replay",
     "resume",
     "retry",
     "rotate",
     "setup",
     "stop",
+    "test",
     "undo",
     "update",
+    "write",
 ];
 
 /// Operations that look at nothing and so cannot fail.
@@ -118,7 +125,12 @@ impl Operation {
             example: holder.get("example").cloned(),
         };
         let request = members(&self.value["requestBody"]["content"]).map(|(_, media)| of("request", media));
-        let response = members(&success["content"]).map(|(_, media)| of("response", media));
+        // What a stream tells stands beside the form of its events.
+        let media = members(&success["content"]).map(|(_, media)| media);
+        let response = media
+            .flat_map(|media| [Some(media), media.get("x-news")])
+            .flatten()
+            .map(|media| of("response", media));
         let parameters = self.value["parameters"].as_array().into_iter().flatten();
         let parameters = parameters.map(|p| of(p["name"].as_str().unwrap_or_default(), p));
         request.chain(response).chain(parameters).collect()

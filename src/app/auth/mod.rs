@@ -17,7 +17,7 @@ use sessions::{Opened, Session};
 use tokio::sync::Semaphore;
 pub use unlock::open;
 
-use super::{Services, error::AppError, keys, runs, starter};
+use super::{Services, error::AppError, keys, providers, runs, starter};
 use crate::{
     crypto::{kdf::Kdf, keys::Keyring, password::Password, pepper::PepperRing},
     model::{id::UserId, user::Preferences},
@@ -147,6 +147,14 @@ pub async fn login(services: &Arc<Services>, username: &str, password: &str) -> 
     sign_in(services, account, keyring).await
 }
 
+/// Opens a session for one command of the terminal, by password or recovery code. Nothing that was interrupted
+/// goes on: the command does one thing and ends.
+pub async fn enter(services: &Services, username: &str, secret: &str) -> Result<Arc<Session>, AppError> {
+    let opened = open(&services.store, &services.gate, username, secret).await?;
+    let (user, keyring) = opened.ok_or(AppError::WrongSecret)?;
+    Ok(services.sessions.open(user, username.to_owned(), Arc::new(keyring))?.session)
+}
+
 /// Opens a session and goes on with what was interrupted.
 async fn sign_in(
     services: &Arc<Services>,
@@ -154,6 +162,7 @@ async fn sign_in(
     keyring: Keyring,
 ) -> Result<Opened, AppError> {
     let opened = services.sessions.open(account.id, account.username, Arc::new(keyring))?;
+    providers::load(services, &opened.session).await?;
     runs::resume_interrupted(services, &opened.session).await?;
     keys::resume(services, &opened.session).await?;
     Ok(opened)

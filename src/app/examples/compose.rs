@@ -2,17 +2,20 @@
 
 use super::NewExample;
 use crate::{
-    app::error::AppError,
+    app::{
+        error::AppError,
+        runs::{same_calls, with_answer as conversation_of},
+    },
     crypto::keys::Keyring,
     model::{
-        candidate::{AddedTo, Candidate, CandidateState, Verdict},
+        candidate::{AddedTo, Candidate, Verdict},
         example::{Alternative, AlternativeKind, Example, Source, single_turn},
-        id::{CandidateId, ExampleId, RunId, UserId},
+        id::{CandidateId, DatasetId, ExampleId, RunId, UserId},
         message::{Message, Role},
         run::Run,
         tool::ToolCall,
     },
-    store::{Read, Writer, candidates, runs},
+    store::{Read, Writer, candidates, examples, runs},
 };
 
 /// The example that a request describes, with what the run knows of it.
@@ -27,9 +30,13 @@ pub(super) fn build(
         Some((run, candidate)) => Some(origin(r, keyring, owner, run, candidate)?),
         None => None,
     };
-    let messages = new.messages.unwrap_or_else(|| {
-        single_turn(&new.system_prompt, &new.variation_prompt, &new.output, new.tool_calls)
-    });
+    let grown =
+        origin.as_ref().map(|origin| &origin.candidate).filter(|candidate| !candidate.turns.is_empty());
+    let messages = match (new.messages, grown) {
+        (Some(messages), _) => messages,
+        (None, Some(candidate)) => grown_conversation(candidate, new.output, new.tool_calls),
+        (None, None) => single_turn(&new.system_prompt, &new.variation_prompt, &new.output, new.tool_calls),
+    };
     let mut example = Example {
         id: ExampleId(0),
         rev: 1,
@@ -54,6 +61,16 @@ pub(super) fn build(
     Ok(example)
 }
 
+/// The conversation of a candidate that continues one, with the answer that was sent.
+fn grown_conversation(candidate: &Candidate, output: String, tool_calls: Vec<ToolCall>) -> Vec<Message> {
+    let mut messages = conversation_of(candidate);
+    if let Some(answer) = messages.last_mut() {
+        answer.content = output;
+        answer.tool_calls = tool_calls;
+    }
+    messages
+}
+
 /// A candidate that has an answer.
 pub(super) fn answered(
     r: &impl Read,
@@ -63,7 +80,7 @@ pub(super) fn answered(
     id: CandidateId,
 ) -> Result<Candidate, AppError> {
     let candidate = origin(r, keyring, owner, run, id)?.candidate;
-    if has_answer(&candidate) {
+    if candidate.has_answer() {
         Ok(candidate)
     } else {
         Err(AppError::Conflict(format!("candidate {id} has no answer")))
@@ -89,6 +106,24 @@ pub(super) fn with_answer(mut example: Example, run: RunId, answer: Candidate) -
     example.edited = answer.is_edited();
     example.source = Some(source(run, answer));
     example
+}
+
+/// Whether a candidate is an example of this dataset already. One that is unknown is in none.
+pub(super) fn is_in(
+    r: &impl Read,
+    keyring: &Keyring,
+    owner: UserId,
+    dataset: DatasetId,
+    run: RunId,
+    id: CandidateId,
+) -> Result<bool, AppError> {
+    let Some(keys) = runs::keys_of(r, keyring, owner, run)? else { return Ok(false) };
+    match candidates::get(r, &keys, id)?.and_then(|candidate| candidate.added_to) {
+        Some(added) if added.dataset == dataset => {
+            Ok(examples::get(r, keyring, owner, dataset, added.example)?.is_some())
+        }
+        _ => Ok(false),
+    }
 }
 
 /// Notes on a candidate which example it became.
@@ -146,12 +181,6 @@ fn add_origin(example: &mut Example, Origin { run, candidate, siblings }: Origin
     example.source = Some(source(run.id, candidate));
 }
 
-/// Whether two answers call the same. What dsforge found wrong with a call is no part of it, and neither is an id.
-fn same_calls(some: &[ToolCall], others: &[ToolCall]) -> bool {
-    let said = |call: &ToolCall| (call.name.clone(), call.arguments.clone(), call.raw.clone());
-    some.iter().map(said).eq(others.iter().map(said))
-}
-
 /// The answers of a card that lost against the one taken: its own original if a person edited it, and its
 /// siblings to the same question.
 fn alternatives(is_edited: bool, taken: &Candidate, siblings: &[Candidate]) -> Vec<Alternative> {
@@ -164,7 +193,9 @@ fn alternatives(is_edited: bool, taken: &Candidate, siblings: &[Candidate]) -> V
             reason: None,
         });
     }
-    let answers = siblings.iter().filter(|c| has_answer(c) && c.variation == taken.variation);
+    let answers = siblings
+        .iter()
+        .filter(|c| c.has_answer() && c.variation == taken.variation && c.turns == taken.turns);
     lost.extend(answers.map(|c| Alternative {
         kind: match c.verdict {
             Verdict::Rejected => AlternativeKind::Rejected,
@@ -180,11 +211,6 @@ fn alternatives(is_edited: bool, taken: &Candidate, siblings: &[Candidate]) -> V
 /// Whether the model itself wrote anything.
 fn has_own_answer(candidate: &Candidate) -> bool {
     !(candidate.output.is_empty() && candidate.tool_calls.is_empty())
-}
-
-fn has_answer(candidate: &Candidate) -> bool {
-    matches!(candidate.state, CandidateState::Done | CandidateState::Stopped)
-        && !(candidate.final_output().is_empty() && candidate.final_tool_calls().is_empty())
 }
 
 fn source(run: RunId, candidate: Candidate) -> Source {

@@ -119,13 +119,23 @@ pub struct Replacement {
     pub candidate: CandidateId,
 }
 
-/// Adds examples, all or none, and marks the candidates they were.
+/// What came of adding examples.
+#[derive(Clone, Copy, Debug)]
+pub struct Added {
+    /// The change, by which it can be taken back; none when everything was there already.
+    pub change: Option<ChangeId>,
+    /// Candidates that are in the dataset already, or are named twice. They are left out.
+    pub already_there: usize,
+}
+
+/// Adds examples, all or none, and marks the candidates they were. A candidate that the dataset has is not added
+/// again.
 pub async fn add(
     services: &Services,
     session: &Session,
     dataset: DatasetId,
     new: Vec<NewExample>,
-) -> Result<ChangeId, AppError> {
+) -> Result<Added, AppError> {
     if new.is_empty() {
         return Err(AppError::bad("body", "the list is empty; send at least one example"));
     }
@@ -137,11 +147,27 @@ pub async fn add(
         .store
         .write(move |w| {
             datasets::find_open(w, &keyring, owner, dataset)?;
-            let sources: Vec<_> = new.iter().map(|example| example.source).collect();
+            let mut sources = Vec::with_capacity(new.len());
             let mut complete = Vec::with_capacity(new.len());
+            let mut already_there = 0;
             for (index, example) in new.into_iter().enumerate() {
+                let source = example.source;
+                let is_there = match source {
+                    Some((run, id)) => {
+                        sources.contains(&source) || compose::is_in(w, &keyring, owner, dataset, run, id)?
+                    }
+                    None => false,
+                };
+                if is_there {
+                    already_there += 1;
+                    continue;
+                }
                 let built = compose::build(w, &keyring, owner, example, now);
                 complete.push(built.map_err(|error| in_list(index, error))?);
+                sources.push(source);
+            }
+            if complete.is_empty() {
+                return Ok(Added { change: None, already_there });
             }
             let (ids, change) = examples::append(w, &keyring, owner, dataset, complete, now)?;
             for (source, example) in sources.into_iter().zip(ids) {
@@ -149,7 +175,7 @@ pub async fn add(
                     compose::mark(w, &keyring, owner, run, candidate, AddedTo { dataset, example })?;
                 }
             }
-            Ok(change)
+            Ok(Added { change: Some(change), already_there })
         })
         .await
 }

@@ -4,21 +4,27 @@ use std::time::Duration;
 
 use serde_json::{Map, Value, json};
 
-use super::{engine::Engine, lints, live::LiveRun, prompt};
+use super::{
+    engine::Engine,
+    lints,
+    live::LiveRun,
+    prompt,
+    question::{self, checked},
+    rounds::{self, Asked},
+};
 use crate::{
-    llm::{self, Answer, ChatRequest, LlmError},
+    llm::LlmError,
     model::{
         candidate::{Candidate, CandidateError, CandidateState, FinishReason},
         message::Message,
         run::Plan,
-        tool::ToolCall,
     },
     store::{StoreError, candidates},
 };
 
 /// What became of an item.
 enum Outcome {
-    Answered(Answer),
+    Answered(Asked),
     Failed(CandidateError),
     Stopped,
 }
@@ -26,55 +32,45 @@ enum Outcome {
 /// Asks for one answer and keeps it.
 pub(super) async fn answer(engine: &Engine, live: &LiveRun, candidate: &Candidate) -> Result<(), StoreError> {
     let plan = live.feed.look(|state| state.run.plan.clone());
-    let messages = messages(engine, live, &plan, candidate).await?;
-    let request = ChatRequest {
-        messages: messages.clone(),
-        tools: plan.tools.clone(),
-        format: plan.output_schema.clone(),
-        options: plan.options.clone(),
-        seed: candidate.seed,
-        wait_factor: candidate.wait_factor,
-        ..ChatRequest::default()
-    };
+    let conversation = prompt::messages(&plan, candidate);
+    let messages = with_wish(engine, live, candidate, conversation.clone()).await?;
+    let private_turns = messages.len() - conversation.len();
     let brake = live.card(candidate.id);
     let started = engine.clock.elapsed();
     let outcome = tokio::select! {
         biased;
         () = brake.cancelled() => Outcome::Stopped,
-        asked = ask(engine, live, candidate, request) => match asked {
-            Ok(answer) => Outcome::Answered(answer),
+        asked = rounds::ask(engine, live, candidate, &plan, &messages) => match asked {
+            Ok(asked) => Outcome::Answered(asked),
             Err(error) => Outcome::Failed(describe(&error)),
         },
     };
     let seconds = engine.clock.elapsed().saturating_sub(started);
-    keep(engine, live, candidate, plan, messages, outcome, seconds).await
+    let sent = Sent { messages, private_turns, seconds };
+    keep(engine, live, candidate, plan, sent, outcome).await
 }
 
-/// The prompt as it is sent, with the answer that a person rejected where they said why.
-async fn messages(
+/// What went out, and how long it took.
+struct Sent {
+    messages: Vec<Message>,
+    private_turns: usize,
+    seconds: Duration,
+}
+
+/// The conversation with the answer that a person rejected, where they said why.
+async fn with_wish(
     engine: &Engine,
     live: &LiveRun,
-    plan: &Plan,
     candidate: &Candidate,
+    conversation: Vec<Message>,
 ) -> Result<Vec<Message>, StoreError> {
-    let messages = prompt::messages(plan, candidate);
-    let (Some(parent), Some(wish)) = (candidate.parent, &candidate.wish) else { return Ok(messages) };
+    let (Some(parent), Some(wish)) = (candidate.parent, &candidate.wish) else { return Ok(conversation) };
     let keys = std::sync::Arc::clone(&live.keys);
     let rejected = engine.store.read(move |r| candidates::get(r, &keys, parent)).await?;
     Ok(match rejected {
-        Some(rejected) => prompt::with_wish(messages, rejected.final_output(), wish),
-        None => messages,
+        Some(rejected) => prompt::with_wish(conversation, &rejected, wish),
+        None => conversation,
     })
-}
-
-async fn ask(
-    engine: &Engine,
-    live: &LiveRun,
-    candidate: &Candidate,
-    request: ChatRequest,
-) -> Result<Answer, LlmError> {
-    let (begin, mut write) = (|| live.begin(candidate), |piece| live.write(candidate.id, piece));
-    engine.asking.ask(&candidate.model, request, begin, &mut write).await
 }
 
 async fn keep(
@@ -82,16 +78,17 @@ async fn keep(
     live: &LiveRun,
     candidate: &Candidate,
     plan: Plan,
-    messages: Vec<Message>,
+    sent: Sent,
     outcome: Outcome,
-    seconds: Duration,
 ) -> Result<(), StoreError> {
     let written = live.written(candidate.id);
     let change = move |kept: &mut Candidate| {
-        kept.messages.clone_from(&messages);
-        kept.seconds = Some(seconds.as_secs_f64());
+        kept.messages.clone_from(&sent.messages);
+        kept.private_turns = u32::try_from(sent.private_turns).unwrap_or_default();
+        kept.variation_distance = prompt::variation_distance(&plan, kept);
+        kept.seconds = Some(sent.seconds.as_secs_f64());
         match &outcome {
-            Outcome::Answered(answer) => fill_in(kept, answer, &plan),
+            Outcome::Answered(asked) => fill_in(kept, asked, &plan),
             Outcome::Failed(error) => {
                 kept.state = CandidateState::Failed;
                 kept.error = Some(error.clone());
@@ -109,7 +106,8 @@ async fn keep(
     Ok(())
 }
 
-fn fill_in(kept: &mut Candidate, answer: &Answer, plan: &Plan) {
+fn fill_in(kept: &mut Candidate, asked: &Asked, plan: &Plan) {
+    let answer = &asked.answer;
     kept.state = CandidateState::Done;
     kept.output.clone_from(&answer.output);
     kept.reasoning.clone_from(&answer.reasoning);
@@ -120,28 +118,25 @@ fn fill_in(kept: &mut Candidate, answer: &Answer, plan: &Plan) {
     if answer.write_seconds.is_some() {
         kept.seconds = answer.write_seconds;
     }
-    kept.provenance = provenance(answer, plan, kept.seed);
+    kept.provenance = provenance(asked, plan, kept);
     kept.lints = lints::check(kept, plan);
 }
 
-/// A call with what is wrong with its arguments, if anything is.
-pub(crate) fn checked(mut call: ToolCall, plan: &Plan) -> ToolCall {
-    call.error = llm::validate::fault_of_call(&call, &plan.tools);
-    call
-}
-
 /// Everything needed to ask the same again.
-fn provenance(answer: &Answer, plan: &Plan, seed: u32) -> Map<String, Value> {
-    let cut_off = answer.finish == FinishReason::Length;
+fn provenance(asked: &Asked, plan: &Plan, kept: &Candidate) -> Map<String, Value> {
+    let Asked { answer, attempts, num_ctx } = asked;
     let facts = json!({
         "digest": answer.digest,
-        "options": plan.options,
-        "seed": seed,
+        "options": question::options(plan, kept),
+        "num_ctx": num_ctx,
+        "seed": kept.seed,
+        "tool_choice": plan.tool_choice,
         "prompt_tokens": answer.prompt_tokens,
         "tokens": answer.tokens,
         "load_seconds": answer.load_seconds,
         "write_seconds": answer.write_seconds,
-        "cut_off": cut_off,
+        "cut_off": answer.finish == FinishReason::Length,
+        "attempts": attempts,
     });
     match facts {
         Value::Object(facts) => facts,

@@ -50,6 +50,11 @@ impl Engine {
         self.at_work.find(&(owner, run))
     }
 
+    /// Whether something is being worked on for somebody.
+    pub fn is_working_for(&self, owner: UserId) -> bool {
+        !self.at_work.matching(|(user, _)| *user == owner).is_empty()
+    }
+
     /// Calls off the work on one run. What is unfinished stays to be done.
     pub fn halt(&self, owner: UserId, run: RunId) {
         if let Some(live) = self.find(owner, run) {

@@ -4,18 +4,27 @@ pub mod engine;
 pub mod live;
 pub mod plan;
 
+mod again;
 mod answer;
 mod close;
+mod growing;
 mod lints;
 mod prompt;
+mod question;
+mod replay;
+mod rounds;
 mod variations;
 mod work;
 
 use std::sync::Arc;
 
-pub(crate) use answer::checked;
+pub use again::{Again, regenerate};
+pub(crate) use growing::with_answer;
+pub use growing::{Turn, grow, next_turns};
 use live::{LiveRun, LiveState, RunEvent};
 pub use plan::NewRun;
+pub(crate) use question::{checked, same_calls};
+pub use replay::{Replayed, replay};
 
 use crate::{
     app::{Services, auth::sessions::Session, error::AppError},
@@ -181,7 +190,7 @@ pub async fn retry(
 ) -> Result<Seen, AppError> {
     let Retry { cause, model, options } = retry;
     if let Some(model) = &model {
-        super::models::check(services, model).await?;
+        super::models::check(services, session, model).await?;
     }
     let now = services.clock.now();
     reopen(services, session, id, move |run, w, keys| {
@@ -192,7 +201,7 @@ pub async fn retry(
         });
         let mut any = false;
         for old in failed {
-            let mut again = ask_again(&old, now);
+            let mut again = again::ask_again(&old, now);
             again.model = model.clone().unwrap_or(again.model);
             live::count(&mut run.items, old.state, -1);
             candidates::insert(w, keys, again)?;
@@ -251,74 +260,6 @@ pub async fn judge(
     let live = services.runs.find(session.user, run);
     let writing = live.is_some_and(|live| live.tell_candidate(candidate.clone()));
     Ok((candidate, writing))
-}
-
-/// How an answer is to be asked for again.
-#[derive(Clone, Debug, Default)]
-pub struct Again {
-    /// What the person wants different, told to the model.
-    pub reason: Option<String>,
-    /// Another variation of the card's row, by its index.
-    pub variation_index: Option<u32>,
-    /// A prompt in the person's own words.
-    pub variation: Option<String>,
-    /// Another model.
-    pub model: Option<String>,
-    /// Multiplies the timers.
-    pub wait_factor: Option<u32>,
-}
-
-/// Asks for another answer on the same card. The old one stays, as the new one's parent.
-pub async fn regenerate(
-    services: &Services,
-    session: &Session,
-    run: RunId,
-    id: CandidateId,
-    again: Again,
-) -> Result<Candidate, AppError> {
-    if let Some(model) = &again.model {
-        super::models::check(services, model).await?;
-    }
-    if again.wait_factor.is_some_and(|factor| !(1..=20).contains(&factor)) {
-        return Err(AppError::bad("wait_factor", "wait_factor multiplies the timers; choose 1 to 20"));
-    }
-    let now = services.clock.now();
-    let (_, candidate) = reopen(services, session, run, move |run, w, keys| {
-        let all = candidates::list(w, keys)?;
-        let old = all.iter().find(|c| c.id == id).ok_or_else(|| AppError::no_candidate(id))?;
-        let newest = all.iter().rev().find(|c| c.position == old.position).unwrap_or(old);
-        if newest.state == CandidateState::Waiting {
-            return Err(AppError::Conflict("this card is being written already; stop it first".to_owned()));
-        }
-        let mut new = ask_again(old, now);
-        new.wish = again.reason;
-        new.model = again.model.unwrap_or(new.model);
-        new.wait_factor = again.wait_factor.unwrap_or(new.wait_factor);
-        if let Some(index) = again.variation_index {
-            let sibling = all.iter().find(|c| c.row == old.row && c.variation_index == index);
-            new.variation = sibling
-                .and_then(|c| c.variation.clone())
-                .ok_or_else(|| {
-                    AppError::bad("variation_index", format!("there is no variation {index} yet"))
-                })?
-                .into();
-            new.variation_index = index;
-        }
-        if let Some(text) = again.variation {
-            if text.trim().is_empty() {
-                return Err(AppError::bad("variation", "variation is empty; write the prompt to answer"));
-            }
-            new.variation_index = all.iter().map(|c| c.variation_index).max().unwrap_or(0) + 1;
-            new.variation = Some(text);
-        }
-        live::count(&mut run.items, newest.state, -1);
-        Ok(candidates::insert(w, keys, new)?)
-    })
-    .await?;
-    if let Some(live) = services.runs.find(session.user, run) {
-        live.tell_candidate(candidate.clone());
-    }
-    Ok(candidate)
 }
 
 /// Stops one card. What it has written so far is kept.
@@ -390,21 +331,6 @@ fn newest_of_each_card(all: Vec<Candidate>) -> Vec<Candidate> {
         newest.insert(candidate.position, candidate);
     }
     newest.into_values().collect()
-}
-
-/// The same question as `old`, unanswered, with the next seed.
-fn ask_again(old: &Candidate, now: jiff::Timestamp) -> Candidate {
-    let seed = plan::next_seed(old.seed, 1_000_003);
-    Candidate {
-        position: old.position,
-        row: old.row,
-        slots: old.slots.clone(),
-        parent: Some(old.id),
-        example: old.example,
-        variation: old.variation.clone(),
-        variation_index: old.variation_index,
-        ..Candidate::unasked(old.model.clone(), seed, old.wait_factor, now)
-    }
 }
 
 /// Changes a run, tells whoever listens, and calls the work on it off. The file comes first: a change that is

@@ -18,6 +18,7 @@ use crate::{
         options::{MAX_SEED, Options},
         run::{ItemCounts, Plan, Row, Run, RunStatus},
         slot::SlotValues,
+        tool::{ToolChoice, ToolDefinition},
     },
     store::StoreError,
 };
@@ -38,6 +39,8 @@ pub struct NewRun {
     pub model: Option<String>,
     /// Who paraphrases; the preference, then the answering model, when none.
     pub para_model: Option<String>,
+    /// Whether an answer has to call a tool.
+    pub tool_choice: ToolChoice,
     /// Sampling options.
     pub options: Options,
     /// The first seed; random when none.
@@ -74,11 +77,13 @@ pub(super) async fn from_template(
     }
     let slots = content.with_defaults(wish.slots);
     let chosen = models::choose(services, session, wish.model, wish.para_model, wish.count > 1).await?;
+    let tools = if content.is_tool_calling_template { content.tool_definitions } else { Vec::new() };
     let reference = TemplateRef { id: template.id, version: template.version, name: content.name };
     let plan = Plan {
         system_prompt: content.system_prompt,
         user_prompt: content.user_prompt,
-        tools: if content.is_tool_calling_template { content.tool_definitions } else { Vec::new() },
+        tool_choice: checked_choice(wish.tool_choice, &tools)?,
+        tools,
         output_schema: content.output_schema,
         rows: vec![Row::Slots(slots)],
         count: wish.count,
@@ -93,6 +98,25 @@ pub(super) async fn from_template(
         crate::model::slot::fill(&plan.system_prompt, values)?;
     }
     complete(services, plan, Some(reference), wish.dataset)
+}
+
+/// A choice that the template's tools allow.
+fn checked_choice(choice: ToolChoice, tools: &[ToolDefinition]) -> Result<ToolChoice, AppError> {
+    let is_possible = match &choice {
+        ToolChoice::Auto | ToolChoice::None => true,
+        ToolChoice::Required => !tools.is_empty(),
+        ToolChoice::Named(name) => tools.iter().any(|tool| tool.function.name == *name),
+    };
+    if is_possible {
+        return Ok(choice);
+    }
+    let names: Vec<&str> = tools.iter().map(|tool| tool.function.name.as_str()).collect();
+    let known = if names.is_empty() { "the template has no tools".to_owned() } else { names.join(", ") };
+    let word = String::from(choice);
+    Err(AppError::bad(
+        "tool_choice",
+        format!("tool_choice is `{word}`; choose auto, required, none or the name of a tool ({known})"),
+    ))
 }
 
 /// A run that answers examples anew, one card for each.
@@ -117,6 +141,7 @@ pub(super) async fn from_examples(
         system_prompt: String::new(),
         user_prompt: String::new(),
         tools,
+        tool_choice: ToolChoice::Auto,
         output_schema: None,
         rows: examples.into_iter().map(question).collect(),
         count: 1,

@@ -60,6 +60,7 @@ async fn paraphrases(
         .and_then(|row| prompt::first_variation(plan, row).ok())
         .ok_or_else(|| internal("the run's plan lacks this row"))?;
     let wanted = Paraphrasing {
+        owner: live.keys.owner,
         model: plan.para_model.as_deref().unwrap_or(&plan.model),
         text: &original,
         count: group.len(),

@@ -40,7 +40,7 @@ pub(super) fn space(_: &Settings) -> Vec<Finding> {
 pub(super) async fn models(settings: &Settings) -> Result<Vec<Finding>, Failure> {
     let servers = assemble::servers(settings)?;
     let mut findings = Vec::new();
-    for server in servers.all().filter(|server| !server.is_demo()) {
+    for server in servers.from_settings() {
         let ServerStatus { state, version, advice } = server.status().await;
         let name = describe(server.as_ref());
         let advice = advice.unwrap_or_default();
@@ -50,7 +50,10 @@ pub(super) async fn models(settings: &Settings) -> Result<Vec<Finding>, Failure>
             }
             ServerState::NoModels => Finding::Note(format!("{name} answers and has no model. {advice}")),
             ServerState::Unreachable => Finding::Note(format!("{name} does not answer. {advice}")),
+            ServerState::Loading => Finding::Note(format!("{name} is not ready. {advice}")),
+            ServerState::Unauthorized => Finding::Note(format!("{name} lets nobody in. {advice}")),
             ServerState::TooOld => Finding::Note(format!("{name} is too old. {advice}")),
+            ServerState::Unusable => Finding::Note(format!("{name} cannot be used. {advice}")),
         });
     }
     Ok(findings)

@@ -23,7 +23,7 @@ use tokio::time::{Instant, sleep};
 pub use pace::Pace;
 
 use self::{dice::Dice, paraphrase::Paraphrases, prompt::Prompt, text::Words};
-use super::{Answer, ChatRequest, Llm, LlmError, ModelDetails, Piece, ServerState, ServerStatus};
+use super::{Answer, ChatRequest, Llm, LlmError, ModelDetails, Piece, ServerKind, ServerState, ServerStatus};
 use crate::model::{
     candidate::FinishReason,
     message::{Message, Role},
@@ -85,7 +85,7 @@ impl DemoServer {
         if ![WRITER, TOOLS].contains(&request.model.as_str()) {
             return Err(LlmError::NoSuchModel {
                 model: format!("{SERVER}/{}", request.model),
-                how_to_get: "The demo has demo/writer and demo/tools.".into(),
+                how_to_get: self.how_to_get(&request.model),
             });
         }
         let prompt = Prompt::read(&request.messages);
@@ -219,8 +219,16 @@ impl Llm for DemoServer {
         SERVER
     }
 
-    fn is_demo(&self) -> bool {
+    fn kind(&self) -> ServerKind {
+        ServerKind::Demo
+    }
+
+    fn is_local(&self) -> bool {
         true
+    }
+
+    fn how_to_get(&self, _: &str) -> String {
+        "The demo has demo/writer and demo/tools.".to_owned()
     }
 
     fn width(&self) -> usize {

@@ -12,7 +12,7 @@ use super::{
     Ollama,
     wire::{Listed, Models, Show},
 };
-use crate::llm::{LlmError, ModelDetails};
+use crate::llm::{LlmError, ModelDetails, same_model};
 
 /// How many models are asked about at once.
 const AT_ONCE: usize = 4;
@@ -83,7 +83,7 @@ impl Ollama {
             parameter_size: listed.details.parameter_size.filter(|size| !size.is_empty()),
             digest: listed.digest,
             loaded: false,
-            local: !remote,
+            local: self.line.to.address.is_local() && !remote,
             modified_at: listed.modified_at,
             name: listed.name,
         }
@@ -110,14 +110,6 @@ impl Ollama {
     }
 }
 
-/// Whether two names mean one model: a name without a tag means `latest`.
-pub(super) fn same_model(a: &str, b: &str) -> bool {
-    fn bare(name: &str) -> &str {
-        name.strip_suffix(":latest").unwrap_or(name)
-    }
-    bare(a) == bare(b)
-}
-
 /// How Ollama names the models that run in its cloud.
 fn is_cloud(name: &str) -> bool {
     name.ends_with("-cloud") || name.ends_with(":cloud")
@@ -126,13 +118,6 @@ fn is_cloud(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_name_without_a_tag_means_the_latest() {
-        assert!(same_model("gemma3", "gemma3:latest"));
-        assert!(same_model("gemma3:4b", "gemma3:4b"));
-        assert!(!same_model("gemma3", "gemma3:4b"));
-    }
 
     #[test]
     fn models_of_the_cloud_are_told_by_their_names() {

@@ -1,73 +1,53 @@
 //! From what went wrong on the wire to what the person reads.
 
-use std::time::Duration;
-
-use reqwest::header::{HeaderMap, RETRY_AFTER};
 use serde_json::Value;
 
-use crate::{
-    llm::{ChatRequest, LlmError, address::Address},
-    model::message::Message,
+use crate::llm::{
+    ChatRequest, LlmError,
+    connection::{Connection, Refusal, SetIn},
+    refusal::{presentable, reason, retry_after},
 };
 
-/// Longest part of a server's own words that is passed on.
-const LONGEST_REASON: usize = 300;
-
-/// A run of this many characters that stands in the prompt too is taken as a quotation of it.
-const QUOTATION: usize = 20;
-
-/// Longest that a server may ask to be left alone.
-const LONGEST_PAUSE: Duration = Duration::from_secs(3600);
-
 /// No answer came at all.
-pub(super) fn of_sending(error: &reqwest::Error, server: &str, address: &Address) -> LlmError {
+pub(super) fn of_sending(error: &reqwest::Error, to: &Connection) -> LlmError {
     if error.is_connect() || error.is_timeout() {
-        return unreachable(server, address, "Start it with `ollama serve`, or correct OLLAMA_HOST.");
+        let advice = format!("Start it with `ollama serve`, or {}.", to.where_to_correct());
+        return to.unreachable(advice);
     }
     LlmError::garbled("it is no HTTP answer, or the connection broke off before it came")
 }
 
 /// The server took the connection and says nothing, not even to small questions.
-pub(super) fn silent(server: &str, address: &Address) -> LlmError {
-    unreachable(server, address, "It takes connections but does not answer: restart it.")
-}
-
-fn unreachable(server: &str, address: &Address, advice: &str) -> LlmError {
-    LlmError::Unreachable { server: server.into(), address: address.to_string(), advice: advice.into() }
+pub(super) fn silent(to: &Connection) -> LlmError {
+    to.unreachable("It takes connections but does not answer: restart it.")
 }
 
 /// An answer whose status is no success.
-pub(super) fn of_status(status: u16, headers: &HeaderMap, body: &[u8], request: &ChatRequest) -> LlmError {
-    let json = serde_json::from_slice::<Value>(body).ok();
+pub(super) fn of_status(refusal: &Refusal, request: &ChatRequest, to: &Connection) -> LlmError {
+    let status = refusal.status;
+    let json = serde_json::from_slice::<Value>(&refusal.body).ok();
     let said = json.as_ref().and_then(|body| body.get("error")).map(reason);
-    match (status, said) {
-        (429 | 503, _) => LlmError::Busy { retry_after: retry_after(headers) },
-        (300..=399, _) => LlmError::Refused {
-            status,
-            message:
-                "it points to another address, and dsforge follows none. Set OLLAMA_HOST to the address \
-                      itself."
-                    .into(),
-        },
-        (403, None) => LlmError::Refused {
-            status,
-            message: "it does not accept requests for this host name. Set OLLAMA_HOST to the server's IP \
-                      address or to localhost."
-                .into(),
-        },
-        (404, None) => LlmError::Refused {
-            status,
-            message: "what listens there is not Ollama, or a very old one. Check OLLAMA_HOST.".into(),
-        },
-        (401, _) => LlmError::Refused {
-            status,
-            message: "it wants you to sign in. Run `ollama signin`, or choose a model that runs on your own \
-                      machine."
-                .into(),
-        },
-        (_, Some(said)) => of_reason(status, &said, request),
-        (_, None) => LlmError::Refused { status, message: "it gave no reason. Look into its log.".into() },
-    }
+    let correct = to.where_to_correct();
+    let message = match (status, said) {
+        (429 | 503, _) => return LlmError::Busy { retry_after: retry_after(&refusal.headers) },
+        (300..=399, _) => {
+            format!("it points to another address, and dsforge follows none. To go there, {correct}.")
+        }
+        (403, None) => format!(
+            "it does not accept requests for this host name. Use the server's IP address or localhost: {correct}."
+        ),
+        (404 | 405, None) => {
+            format!("what listens there is not Ollama, or a very old one. Check the address, or {correct}.")
+        }
+        (401, _) if to.set_in == SetIn::Page => to.where_to_set_the_key(),
+        (401, _) => {
+            "it wants you to sign in. Run `ollama signin`, or choose a model that runs on your own machine."
+                .to_owned()
+        }
+        (_, Some(said)) => return of_reason(status, &said, request),
+        (_, None) => "it gave no reason. Look into its log.".to_owned(),
+    };
+    LlmError::Refused { status, message }
 }
 
 /// A line with `error` in the middle of an answer.
@@ -78,6 +58,19 @@ pub(super) fn of_line(status: Option<u16>, error: &Value, request: &ChatRequest)
     }
 }
 
+/// A line with `error` in the middle of a download.
+pub(super) fn of_pull(error: &Value, request: &ChatRequest) -> LlmError {
+    let said = reason(error);
+    if said.contains("file does not exist") || said.contains("not found") {
+        return LlmError::NoSuchModel {
+            model: request.model.clone(),
+            how_to_get: "Ollama's library has none of this name. Look it up at https://ollama.com/library."
+                .into(),
+        };
+    }
+    LlmError::Refused { status: 502, message: presentable(&said, &[]) }
+}
+
 fn of_reason(status: u16, said: &str, request: &ChatRequest) -> LlmError {
     if status == 404 && said.contains("not found") {
         return no_such_model(&request.model);
@@ -86,55 +79,31 @@ fn of_reason(status: u16, said: &str, request: &ChatRequest) -> LlmError {
 }
 
 fn no_such_model(model: &str) -> LlmError {
-    LlmError::NoSuchModel {
-        model: model.to_owned(),
-        how_to_get: format!("Get it with `ollama pull {model}`, or choose another."),
-    }
+    LlmError::NoSuchModel { model: model.to_owned(), how_to_get: how_to_get(model) }
 }
 
-/// The words inside an `error`. Some servers put the JSON of another server's error into theirs as text.
-fn reason(error: &Value) -> String {
-    match error {
-        Value::String(text) => match serde_json::from_str::<Value>(text) {
-            Ok(inner @ Value::Object(_)) => reason(&inner),
-            _ => text.clone(),
-        },
-        Value::Object(members) => {
-            ["error", "message"].iter().find_map(|key| members.get(*key)).map_or_else(String::new, reason)
-        }
-        other => other.to_string(),
-    }
-}
-
-/// A server's words, short, on one line, and without quotations from the prompt.
-fn presentable(said: &str, prompt: &[Message]) -> String {
-    let line = said.split_whitespace().collect::<Vec<_>>().join(" ");
-    let letters: Vec<char> = line.chars().take(LONGEST_REASON).collect();
-    let quotes = letters.windows(QUOTATION).any(|run| {
-        let run: String = run.iter().collect();
-        prompt.iter().any(|message| message.content.contains(&run))
-    });
-    if quotes {
-        return "its reason quotes the prompt and is not repeated here. Look into its log.".into();
-    }
-    if letters.is_empty() {
-        return "it gave no reason. Look into its log.".into();
-    }
-    letters.into_iter().collect()
-}
-
-/// Seconds to wait. The form with a date is not used by model servers.
-fn retry_after(headers: &HeaderMap) -> Option<Duration> {
-    let seconds = headers.get(RETRY_AFTER)?.to_str().ok()?.trim().parse().ok()?;
-    Some(Duration::from_secs(seconds).min(LONGEST_PAUSE))
+/// The command that gets a model.
+pub(super) fn how_to_get(model: &str) -> String {
+    format!("Get it with `ollama pull {model}`, or choose another.")
 }
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
+    use reqwest::header::{HeaderMap, RETRY_AFTER};
     use serde_json::json;
 
     use super::*;
-    use crate::model::message::Role;
+    use crate::{
+        llm::{address::Address, timers::Timers},
+        model::message::{Message, Role},
+    };
+
+    fn to() -> Connection {
+        let address = Address::parse("http://127.0.0.1:11434", None).unwrap();
+        Connection::from_settings("ollama", address, Timers::from_timeout(Duration::from_secs(30)))
+    }
 
     fn question() -> ChatRequest {
         ChatRequest {
@@ -145,7 +114,8 @@ mod tests {
     }
 
     fn refused(status: u16, body: &Value) -> LlmError {
-        of_status(status, &HeaderMap::new(), body.to_string().as_bytes(), &question())
+        let body = body.to_string().into_bytes();
+        of_status(&Refusal { status, headers: HeaderMap::new(), body }, &question(), &to())
     }
 
     #[test]
@@ -167,16 +137,19 @@ mod tests {
     }
 
     #[test]
-    fn a_server_that_quotes_the_prompt_is_not_repeated() {
-        let error = refused(400, &json!({"error": "cannot render: The tenant Ada Lovelace owes 400"}));
-        assert!(!error.to_string().contains("Ada"), "{error}");
+    fn a_busy_server_says_when_to_come_back() {
+        let headers = HeaderMap::from_iter([(RETRY_AFTER, "7".parse().unwrap())]);
+        let busy = of_status(&Refusal { status: 503, headers, body: Vec::new() }, &question(), &to());
+        assert_eq!(busy, LlmError::Busy { retry_after: Some(Duration::from_secs(7)) });
     }
 
     #[test]
-    fn a_busy_server_says_when_to_come_back() {
-        let mut headers = HeaderMap::new();
-        headers.insert(RETRY_AFTER, "7".parse().unwrap());
-        let busy = of_status(503, &headers, b"", &question());
-        assert_eq!(busy, LlmError::Busy { retry_after: Some(Duration::from_secs(7)) });
+    fn what_is_wrong_with_a_server_of_the_page_is_put_right_in_the_page() {
+        let to = Connection { name: "workstation".into(), set_in: SetIn::Page, ..to() };
+        for status in [302, 401, 403, 404] {
+            let refusal = Refusal { status, headers: HeaderMap::new(), body: Vec::new() };
+            let said = of_status(&refusal, &question(), &to).to_string();
+            assert!(said.contains("Settings, under Model servers"), "{said}");
+        }
     }
 }

@@ -2,14 +2,13 @@
 
 mod catalog;
 mod failure;
+mod pull;
 mod request;
 mod stream;
 mod wire;
 
-use std::io;
-
-use futures_util::{FutureExt as _, StreamExt as _, future::BoxFuture};
-use reqwest::{Client, RequestBuilder, Response, header::CONTENT_TYPE};
+use futures_util::{FutureExt as _, future::BoxFuture};
+use reqwest::{RequestBuilder, Response};
 use serde::{Serialize, de::DeserializeOwned};
 use tokio::time::timeout;
 
@@ -18,9 +17,11 @@ use self::{
     wire::{Models, Version},
 };
 use super::{
-    Answer, ChatRequest, Llm, LlmError, ModelDetails, Phase, Piece, ServerState, ServerStatus, SetUpError,
+    Answer, ChatRequest, Llm, LlmError, ModelDetails, Phase, Piece, PullProgress, ServerKind, ServerState,
+    ServerStatus, SetUpError,
     address::Address,
-    http, prompted_tools,
+    connection::{self, Connection, LONGEST_REPLY, Line, Refusal},
+    prompted_tools, same_model,
     timers::{Timers, Watch},
     tool_calls,
 };
@@ -32,18 +33,9 @@ const WIDTH: usize = 1;
 /// The first version that holds an answer to a JSON Schema.
 const OLDEST: (u64, u64) = (0, 5);
 
-/// Longest answer to a small question.
-const LONGEST_REPLY: usize = 16 << 20;
-
-/// Longest part that is read of an answer that is an error.
-const LONGEST_ERROR: usize = 64 << 10;
-
 /// A server that runs Ollama.
 pub struct Ollama {
-    name: String,
-    address: Address,
-    timers: Timers,
-    client: Client,
+    line: Line,
     catalog: Catalog,
 }
 
@@ -58,10 +50,14 @@ enum Memory {
 }
 
 impl Ollama {
-    /// A server at `address`, known as `name`. Nothing is sent yet.
+    /// The server of the settings, at `address`, known as `name`. Nothing is sent yet.
     pub fn new(name: impl Into<String>, address: Address, timers: Timers) -> Result<Self, SetUpError> {
-        let client = http::client(timers.connect)?;
-        Ok(Self { name: name.into(), address, timers, client, catalog: Catalog::default() })
+        Self::reached_by(Connection::from_settings(name, address, timers))
+    }
+
+    /// A server that somebody set up. Nothing is sent yet.
+    pub fn reached_by(connection: Connection) -> Result<Self, SetUpError> {
+        Ok(Self { line: Line::new(connection)?, catalog: Catalog::default() })
     }
 
     async fn look(&self) -> ServerStatus {
@@ -69,9 +65,10 @@ impl Ollama {
             tokio::join!(self.get::<Version>("/api/version"), self.get::<Models>("/api/tags"));
         let version = version.ok().map(|v| v.version);
         let (state, advice) = match models {
-            Err(error) => (ServerState::Unreachable, Some(error.to_string())),
+            Err(error) => (state_after(&error), Some(error.to_string())),
             Ok(_) if version.as_deref().is_some_and(is_too_old) => {
-                let advice = "This Ollama is older than 0.5 and cannot hold answers to a form. Update it.";
+                let advice = "This Ollama is older than 0.5 and cannot hold answers to a form. Get the newest one from \
+                              https://ollama.com/download and start it again.";
                 (ServerState::TooOld, Some(advice.into()))
             }
             Ok(list) if list.models.as_ref().is_none_or(Vec::is_empty) => {
@@ -132,36 +129,27 @@ impl Ollama {
         first: Phase,
         on_piece: &mut (dyn FnMut(Piece) + Send),
     ) -> Result<Answer, LlmError> {
-        let timers = self.timers.times(request.wait_factor);
+        let timers = self.line.to.timers.times(request.wait_factor);
         let tools = if with_tools { request.tools.as_slice() } else { &[] };
         let body = request::body(request, messages, tools);
         let mut watch = Watch::start(timers, first);
-        let sending = with_json(self.client(&timers).post(self.address.join("/api/chat")), &body).send();
+        let sending = self.line.post_within(&timers, self.url("/api/chat"), &body).send();
         // Ollama sends its headers with the first token, so both are one wait.
         let response = watch.wait(sending).await?.map_err(|e| self.unsent(&e))?;
         if !response.status().is_success() {
             return Err(watch.wait(self.refusal(response, request)).await?);
         }
-        let bytes = Box::pin(response.bytes_stream().map(|part| part.map_err(io::Error::other)));
-        stream::read(bytes, request, &mut watch, on_piece).await
-    }
-
-    /// Connecting is the one limit that the client keeps itself: who waits longer needs another client.
-    fn client(&self, timers: &Timers) -> Client {
-        if timers.connect == self.timers.connect {
-            return self.client.clone();
-        }
-        http::client(timers.connect).unwrap_or_else(|_| self.client.clone())
+        stream::read(connection::parts(response), request, &mut watch, on_piece).await
     }
 
     /// A server that cannot tell, or does not in time, may still answer: only one that nobody can connect to
     /// is an error.
     async fn memory(&self, model: &str) -> Result<Memory, LlmError> {
-        let asking = self.talk::<Models>(self.client.get(self.address.join("/api/ps")));
-        match timeout(self.timers.small_talk(), asking).await {
+        let asking = self.talk::<Models>(self.line.get(self.url("/api/ps")));
+        match timeout(self.small_talk_limit(), asking).await {
             Ok(Ok(list)) => {
                 let models = list.models.unwrap_or_default();
-                Ok(match models.into_iter().find(|listed| catalog::same_model(&listed.name, model)) {
+                Ok(match models.into_iter().find(|listed| same_model(&listed.name, model)) {
                     Some(listed) => Memory::Loaded { digest: listed.digest },
                     None => Memory::NotLoaded,
                 })
@@ -184,17 +172,17 @@ impl Ollama {
     }
 
     async fn get<T: DeserializeOwned>(&self, path: &str) -> Result<T, LlmError> {
-        self.small_talk(self.client.get(self.address.join(path))).await
+        self.small_talk(self.line.get(self.url(path))).await
     }
 
     async fn post<T: DeserializeOwned>(&self, path: &str, body: &impl Serialize) -> Result<T, LlmError> {
-        self.small_talk(with_json(self.client.post(self.address.join(path)), body)).await
+        self.small_talk(self.line.post(self.url(path), body)).await
     }
 
     async fn small_talk<T: DeserializeOwned>(&self, request: RequestBuilder) -> Result<T, LlmError> {
-        match timeout(self.timers.small_talk(), self.talk(request)).await {
+        match timeout(self.small_talk_limit(), self.talk(request)).await {
             Ok(reply) => reply,
-            Err(_) => Err(failure::silent(&self.name, &self.address)),
+            Err(_) => Err(failure::silent(&self.line.to)),
         }
     }
 
@@ -203,37 +191,62 @@ impl Ollama {
         if !response.status().is_success() {
             return Err(self.refusal(response, &ChatRequest::default()).await);
         }
-        let body = read_up_to(response, LONGEST_REPLY).await;
+        let body = connection::read_up_to(response, LONGEST_REPLY).await;
         serde_json::from_slice(&body).map_err(|_| LlmError::garbled("it is not the JSON that Ollama sends"))
     }
 
     async fn refusal(&self, response: Response, request: &ChatRequest) -> LlmError {
-        let status = response.status().as_u16();
-        let headers = response.headers().clone();
-        let body = read_up_to(response, LONGEST_ERROR).await;
-        failure::of_status(status, &headers, &body, request)
+        failure::of_status(&Refusal::read(response).await, request, &self.line.to)
     }
 
     fn unsent(&self, error: &reqwest::Error) -> LlmError {
-        failure::of_sending(error, &self.name, &self.address)
+        failure::of_sending(error, &self.line.to)
+    }
+
+    fn url(&self, path: &str) -> String {
+        self.line.to.address.join(path)
+    }
+
+    fn small_talk_limit(&self) -> std::time::Duration {
+        self.line.to.timers.small_talk()
     }
 }
 
 impl Llm for Ollama {
+    fn kind(&self) -> ServerKind {
+        ServerKind::Ollama
+    }
+
     fn name(&self) -> &str {
-        &self.name
-    }
-
-    fn is_demo(&self) -> bool {
-        false
-    }
-
-    fn width(&self) -> usize {
-        WIDTH
+        &self.line.to.name
     }
 
     fn address(&self) -> Option<&str> {
-        Some(self.address.as_str())
+        Some(self.line.to.address.as_str())
+    }
+
+    fn is_local(&self) -> bool {
+        self.line.to.address.is_local()
+    }
+
+    fn width(&self) -> usize {
+        self.fixed_width().unwrap_or(WIDTH)
+    }
+
+    fn fixed_width(&self) -> Option<usize> {
+        self.line.to.width
+    }
+
+    fn how_to_get(&self, model: &str) -> String {
+        failure::how_to_get(model)
+    }
+
+    fn pull<'a>(
+        &'a self,
+        model: &'a str,
+        on_progress: &'a mut (dyn FnMut(PullProgress) + Send),
+    ) -> BoxFuture<'a, Result<(), LlmError>> {
+        self.fetch(model, on_progress).boxed()
     }
 
     fn status(&self) -> BoxFuture<'_, ServerStatus> {
@@ -253,23 +266,13 @@ impl Llm for Ollama {
     }
 }
 
-/// Bodies have text keys and finite numbers alone, so writing them as JSON cannot fail.
-fn with_json(request: RequestBuilder, body: &impl Serialize) -> RequestBuilder {
-    let body = serde_json::to_vec(body).unwrap_or_default();
-    request.header(CONTENT_TYPE, "application/json").body(body)
-}
-
-/// The body, cut where it gets too long or breaks off: what is left then does not parse.
-async fn read_up_to(mut response: Response, most: usize) -> Vec<u8> {
-    let mut body = Vec::new();
-    while let Ok(Some(part)) = response.chunk().await {
-        body.extend_from_slice(&part);
-        if body.len() > most {
-            body.truncate(most);
-            break;
-        }
+/// How a server is that has just refused to list its models.
+fn state_after(error: &LlmError) -> ServerState {
+    match error {
+        LlmError::Refused { status: 401 | 403, .. } => ServerState::Unauthorized,
+        LlmError::Unreachable { .. } | LlmError::TimedOut { .. } => ServerState::Unreachable,
+        _ => ServerState::Unusable,
     }
-    body
 }
 
 /// A version that dsforge cannot read is taken to be new.

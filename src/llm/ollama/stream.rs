@@ -3,7 +3,6 @@
 use std::io;
 
 use futures_util::{Stream, StreamExt as _};
-use serde_json::{Map, Value};
 use tokio_util::{
     bytes::Bytes,
     codec::{FramedRead, LinesCodec, LinesCodecError},
@@ -15,7 +14,7 @@ use super::{
     wire::{Line, SaidCall},
 };
 use crate::{
-    llm::{Answer, ChatRequest, LlmError, Piece, think::ThinkSplitter, timers::Watch},
+    llm::{Answer, ChatRequest, LlmError, Piece, timers::Watch, written, written::Written},
     model::{candidate::FinishReason, tool::ToolCall},
 };
 
@@ -33,7 +32,7 @@ pub(super) async fn read(
     on_piece: &mut (dyn FnMut(Piece) + Send),
 ) -> Result<Answer, LlmError> {
     let mut lines = FramedRead::new(StreamReader::new(bytes), LinesCodec::new_with_max_length(LONGEST_LINE));
-    let mut written = Written::default();
+    let mut reading = Reading::default();
     let mut read = 0;
     loop {
         let line = match watch.wait(lines.next()).await? {
@@ -54,9 +53,9 @@ pub(super) async fn read(
             return Err(failure::of_line(line.status, error, request));
         }
         let done = line.done;
-        written.take(line, on_piece);
+        reading.take(line, on_piece);
         if done {
-            return written.finish(!request.tools.is_empty(), on_piece);
+            return reading.finish(!request.tools.is_empty(), on_piece);
         }
     }
 }
@@ -71,56 +70,31 @@ fn unreadable(error: &LinesCodecError) -> LlmError {
 
 /// An answer that grows.
 #[derive(Default)]
-struct Written {
-    splitter: ThinkSplitter,
-    output: String,
-    reasoning: String,
-    tool_calls: Vec<ToolCall>,
+struct Reading {
+    written: Written,
     end: Option<Line>,
 }
 
-impl Written {
+impl Reading {
     fn take(&mut self, mut line: Line, on_piece: &mut (dyn FnMut(Piece) + Send)) {
-        let mut pieces = Vec::new();
         if let Some(said) = line.message.take() {
-            if let Some(thought) = said.thinking.filter(|text| !text.is_empty()) {
-                pieces.push(Piece::Reasoning(thought));
-            }
-            if let Some(text) = said.content {
-                self.splitter.push(&text, &mut pieces);
-            }
-            self.tool_calls.extend(said.tool_calls.unwrap_or_default().into_iter().map(call));
+            self.written.think(said.thinking, on_piece);
+            self.written.say(said.content.as_deref(), on_piece);
+            self.written.tool_calls.extend(said.tool_calls.unwrap_or_default().into_iter().map(call));
         }
-        self.keep(pieces, on_piece);
         if line.done {
             self.end = Some(line);
         }
     }
 
-    fn keep(&mut self, pieces: Vec<Piece>, on_piece: &mut (dyn FnMut(Piece) + Send)) {
-        for piece in pieces {
-            match &piece {
-                Piece::Text(text) => self.output.push_str(text),
-                Piece::Reasoning(text) => self.reasoning.push_str(text),
-            }
-            on_piece(piece);
-        }
-    }
-
     fn finish(
-        mut self,
+        self,
         tools_offered: bool,
         on_piece: &mut (dyn FnMut(Piece) + Send),
     ) -> Result<Answer, LlmError> {
-        let mut rest = Vec::new();
-        std::mem::take(&mut self.splitter).end(&mut rest);
-        self.keep(rest, on_piece);
-        let Self { output, reasoning, tool_calls, end, .. } = self;
+        let Self { written, end } = self;
         let tokens = end.as_ref().and_then(|line| line.eval_count);
-        let nothing = output.is_empty() && reasoning.is_empty() && tool_calls.is_empty();
-        if nothing && tokens.is_some_and(|tokens| tokens > 1) {
-            return Err(swallowed(tokens.unwrap_or_default(), tools_offered));
-        }
+        let answer = written.finish(tokens, tools_offered, on_piece)?;
         let seconds = |part: fn(&Line) -> Option<u64>| end.as_ref().and_then(part).map(seconds);
         Ok(Answer {
             finish: match end.as_ref().and_then(|line| line.done_reason.as_deref()) {
@@ -128,36 +102,15 @@ impl Written {
                 _ => FinishReason::Stop,
             },
             prompt_tokens: end.as_ref().and_then(|line| line.prompt_eval_count),
-            tokens,
             load_seconds: seconds(|line| line.load_duration),
             write_seconds: seconds(|line| line.eval_duration),
-            reasoning: (!reasoning.is_empty()).then_some(reasoning),
-            output,
-            tool_calls,
-            raw_tool_text: None,
-            digest: None,
+            ..answer
         })
     }
 }
 
-/// The model wrote and the server passed nothing on: Ollama does that with tool calls that it cannot read.
-fn swallowed(tokens: u64, tools_offered: bool) -> LlmError {
-    let why = if tools_offered { ", perhaps a tool call that it could not read" } else { "" };
-    LlmError::garbled(format!("the model wrote {tokens} tokens and the server passed none of them on{why}"))
-}
-
 fn call(said: SaidCall) -> ToolCall {
-    let mut call = ToolCall { id: said.id, ..ToolCall::new(said.function.name, Map::new()) };
-    match said.function.arguments {
-        Value::Object(arguments) => call.arguments = arguments,
-        Value::Null => {}
-        Value::String(text) => match serde_json::from_str(&text) {
-            Ok(arguments) => call.arguments = arguments,
-            Err(_) => call.raw = Some(text),
-        },
-        other => call.raw = Some(other.to_string()),
-    }
-    call
+    written::call(said.id, said.function.name, said.function.arguments)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a duration is shown with two digits")]
@@ -236,8 +189,8 @@ mod tests {
             "it broke off before its end"
         );
         assert_eq!(garbled(&[&vec![b'x'; 2 << 20]]).await, "a line of it is too long");
-        let swallowed = garbled(&[br#"{"message":{"content":""},"done":true,"eval_count":45}"#]).await;
-        assert_eq!(swallowed, "the model wrote 45 tokens and the server passed none of them on");
+        let (swallowed, _) = read_all(&[br#"{"message":{"content":""},"done":true,"eval_count":45}"#]).await;
+        assert_eq!(swallowed, Err(LlmError::Swallowed { tokens: 45, tools_offered: false }));
     }
 
     #[tokio::test]

@@ -162,3 +162,12 @@ impl Show {
         self.model_info.get(&format!("{architecture}.context_length"))?.as_u64()
     }
 }
+
+/// One line of the answer of `POST /api/pull`.
+#[derive(Deserialize)]
+pub(super) struct PullLine {
+    pub(super) status: Option<String>,
+    pub(super) total: Option<u64>,
+    pub(super) completed: Option<u64>,
+    pub(super) error: Option<Value>,
+}

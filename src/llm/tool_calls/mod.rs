@@ -32,7 +32,7 @@ pub fn find(text: &str, tools: &[ToolDefinition]) -> Found {
 }
 
 /// Moves the calls from an answer's text to where calls belong, and keeps the text as it was.
-pub(super) fn move_out_of_text(answer: &mut Answer, tools: &[ToolDefinition]) {
+pub fn move_out_of_text(answer: &mut Answer, tools: &[ToolDefinition]) {
     let found = find(&answer.output, tools);
     if !found.calls.is_empty() {
         answer.raw_tool_text = Some(std::mem::replace(&mut answer.output, found.rest));

@@ -13,13 +13,14 @@ use crate::{
     },
     model::{
         draft::Draft,
-        id::{RunId, TemplateId},
+        id::{ProviderId, RunId, TemplateId},
+        provider::{ApiKey, Provider, ProviderKind},
         user::Preferences,
     },
     store::{
         Reader, Store, StoreError, accounts,
         accounts::{CodeError, NewAccount, PreparedPassword},
-        candidates, changes, datasets, drafts, examples, runs, templates,
+        candidates, changes, datasets, drafts, examples, providers, runs, templates,
     },
 };
 
@@ -75,9 +76,24 @@ impl Ada {
             let answers = vec![candidate("Three months."), candidate("One month.")];
             let (run, run_keys) = runs::create(w, keys, ADA, run("Explain {clause}."), answers)?;
             runs::put(w, &run_keys, &run)?;
+            providers::insert(w, keys, ADA, workstation())?;
             let value = json!({"text": "Half a thought."});
             drafts::put(w, keys, ADA, &Draft { key: "generate".to_owned(), value, updated_at: now() })
         });
+    }
+}
+
+/// A model server with a key.
+pub(super) fn workstation() -> Provider {
+    Provider {
+        id: ProviderId(0),
+        name: "workstation".to_owned(),
+        kind: ProviderKind::Openai,
+        address: "http://192.168.0.7:8080/v1".to_owned(),
+        api_key: ApiKey::typed("sk-of-ada-for-the-workstation"),
+        enabled: true,
+        position: 1,
+        width: None,
     }
 }
 
@@ -87,6 +103,7 @@ pub(super) fn inventory(r: &Reader, keys: &Keyring) -> Result<String, StoreError
     preferences.recovery_confirmed = false;
     let mut all =
         vec![json!(preferences), json!(templates::list(r, keys, ADA)?), json!(drafts::list(r, keys, ADA)?)];
+    all.push(json!(providers::list(r, keys, ADA)?));
     all.push(json!(templates::versions(r, keys, ADA, TemplateId(1))?));
     for dataset in datasets::list(r, keys, ADA)? {
         let history = changes::list(r, keys, ADA, dataset.id, 0, usize::MAX)?.0;

@@ -108,6 +108,7 @@ fn run(user_prompt: &str) -> Run {
             system_prompt: "Answer tenants plainly.".to_owned(),
             user_prompt: user_prompt.to_owned(),
             tools: Vec::new(),
+            tool_choice: crate::model::tool::ToolChoice::Auto,
             output_schema: None,
             rows: vec![Row::Slots(BTreeMap::from([("clause".to_owned(), "Rent.".to_owned())]))],
             count: 2,

@@ -147,3 +147,28 @@ async fn what_was_added_is_there_after_a_restart() {
     let ada = ada.restarted().await.also("ada").await;
     assert_eq!(ada.examples(dataset).await, before);
 }
+
+#[tokio::test]
+async fn an_answer_that_is_added_twice_is_one_example() {
+    let ada = TestApp::unlocked_as("ada").await;
+    let dataset = ada.new_dataset().await;
+    let (run, candidates) = ada.finished_run(2).await;
+    let input = |n: usize| {
+        json!({
+            "system_prompt": "", "variation_prompt": candidates[n]["variation"], "slots": {},
+            "output": candidates[n]["output"], "run_id": run, "candidate_id": candidates[n]["id"],
+        })
+    };
+    let path = format!("/datasets/{dataset}/examples");
+    let first = ada.post(&path, json!([input(0), input(0)])).await;
+    assert_eq!((first.status, first.header("x-already-there")), (204, Some("1")));
+    let second = ada.post(&path, json!([input(0)])).await;
+    assert_eq!((second.header("x-already-there"), second.header("x-change-id")), (Some("1"), None));
+    let third = ada.post(&path, json!([input(0), input(1)])).await;
+    assert_eq!((third.header("x-already-there"), third.header("x-change-id")), (Some("1"), Some("2")));
+    assert_eq!(ada.examples(dataset).await.len(), 2);
+    // Once it is taken back, it may be added again.
+    ada.order(&format!("/datasets/{dataset}/undo")).await.expect(200);
+    assert_eq!(ada.post(&path, json!([input(1)])).await.header("x-already-there"), Some("0"));
+    assert_eq!(ada.examples(dataset).await.len(), 2);
+}

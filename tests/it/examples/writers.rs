@@ -52,6 +52,11 @@ fn of_eight_writers_who_edit_the_same_examples_nobody_loses_an_edit() {
         .collect();
     let came_too_late: u64 = writers.into_iter().map(|writer| writer.join().expect("a writer")).sum();
 
+    println!(
+        "{} edits of {ROWS} examples, {came_too_late} came too late and were done again",
+        WRITERS * edits
+    );
+
     let examples: Vec<Value> = (0..ROWS).map(|row| ada.get(&path(row)).expect(200)).collect();
     let counts = examples.iter().map(|example| {
         let count: u64 = example["note"].as_str().expect("a note").parse().expect("a count");

@@ -19,7 +19,7 @@ fn names(models: &[ModelDetails]) -> Vec<&str> {
 }
 
 async fn listed(servers: &Servers) -> Vec<String> {
-    servers.usable().await.into_iter().map(|usable| usable.model.name).collect()
+    servers.of_everybody().usable().await.into_iter().map(|usable| usable.model.name).collect()
 }
 
 #[tokio::test]
@@ -79,15 +79,18 @@ async fn the_same_seed_gets_the_same_answer_over_the_wire() {
 async fn a_name_without_a_server_means_the_first_one() {
     let server = FakeOllama::start().await;
     let servers = Servers::new(vec![Arc::new(patient(&server))], demo(), false);
-    let find = |name: &str| servers.find(name).map(|(server, model)| (server.name().to_owned(), model));
-    assert_eq!(find("gemma3:4b"), Ok(("ollama".into(), "gemma3:4b".into())));
-    assert_eq!(find("ollama/gemma3:4b"), Ok(("ollama".into(), "gemma3:4b".into())));
-    assert_eq!(find("hf.co/bartowski/gemma"), Ok(("ollama".into(), "hf.co/bartowski/gemma".into())));
-    assert_eq!(find("demo/writer"), Ok(("demo".into(), "writer".into())));
-    assert!(matches!(
-        Servers::new(vec![], demo(), false).find("gemma3:4b"),
-        Err(LlmError::NoSuchModel { .. })
-    ));
+    let fleet = servers.of_everybody();
+    for (name, server, model) in [
+        ("gemma3:4b", "ollama", "gemma3:4b"),
+        ("ollama/gemma3:4b", "ollama", "gemma3:4b"),
+        ("hf.co/bartowski/gemma", "ollama", "hf.co/bartowski/gemma"),
+        ("demo/writer", "demo", "writer"),
+    ] {
+        let found = fleet.find(name).await.map(|(server, model)| (server.name().to_owned(), model));
+        assert_eq!(found, Ok((server.to_owned(), model.to_owned())), "{name}");
+    }
+    let nobody = Servers::new(vec![], demo(), false).of_everybody();
+    assert!(matches!(nobody.find("gemma3:4b").await, Err(LlmError::NoSuchModel { .. })));
 }
 
 #[tokio::test]

@@ -2,6 +2,7 @@
 //! read in what it leaves on the disk.
 
 mod commands;
+mod exports;
 mod plug;
 mod secrets;
 mod serve;

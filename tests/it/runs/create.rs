@@ -30,7 +30,7 @@ async fn a_run_is_there_as_soon_as_it_is_asked_for_and_ends_by_itself() {
             "id": run, "status": "done", "template_id": template, "template_version": 1,
             "template_name": "Explain this clause to a tenant", "dataset_id": dataset, "model": "demo/writer",
             "para_model": "demo/writer", "seed": 7, "slots": {"clause": CLAUSE, "tone": "calm"}, "count": 2,
-            "options": options, "is_tool_calling": false,
+            "options": options, "is_tool_calling": false, "tool_choice": "auto",
             "items": {"total": 2, "waiting": 0, "writing": 0, "done": 2, "failed": 0, "stopped": 0},
             "error": null, "created_at": "2026-03-14T09:26:53Z", "finished_at": "2026-03-14T09:26:53Z"
         })

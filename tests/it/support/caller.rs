@@ -29,6 +29,12 @@ impl Caller {
         Answer::read(self.request(Method::POST, path).body_json(&body).send().await).await
     }
 
+    /// A file as it is.
+    pub(crate) async fn post_bytes(&self, path: &str, file: Vec<u8>) -> Answer {
+        let request = self.request(Method::POST, path).content_type("application/octet-stream");
+        Answer::read(request.body(file).send().await).await
+    }
+
     /// Without a body.
     pub(crate) async fn order(&self, path: &str) -> Answer {
         Answer::read(self.request(Method::POST, path).send().await).await

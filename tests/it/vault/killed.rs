@@ -226,5 +226,6 @@ fn a_killed_server_has_lost_no_acknowledged_example_and_no_batch_is_half_there()
         let whole = home.run(&["doctor", "--deep"], &[PASSWORD]);
         assert_eq!(whole.code, Some(0), "{whole:?}");
     }
+    println!("killed while appending: {cycles} times, {acknowledged_in_all} batches acknowledged, 0 lost");
     assert!(acknowledged_in_all > 0);
 }

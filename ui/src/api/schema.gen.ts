@@ -802,6 +802,68 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/runs/{id}/candidates/{candidate_id}/continue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go on with a conversation
+         * @description The answer and what you say after it become a new candidate of the same card, which the model answers. Of an
+         *     edited answer your version counts. Any earlier answer of the card can be gone on from.
+         */
+        post: operations["continue_candidate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/runs/{id}/candidates/{candidate_id}/next_turns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have the next turns written
+         * @description By a model: the results of the answer's calls, or what the user says next. Nothing is kept; change them as you
+         *     like and go on with the conversation.
+         */
+        post: operations["write_next_turns"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/runs/{id}/candidates/{candidate_id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replay a candidate
+         * @description Asks exactly the same again and compares. Nothing is kept; hanging up stops it.
+         */
+        post: operations["replay_candidate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/datasets": {
         parameters: {
             query?: never;
@@ -871,7 +933,7 @@ export interface paths {
         put?: never;
         /**
          * Add examples
-         * @description All or none.
+         * @description All or none. A candidate that this dataset has already is not added again.
          */
         post: operations["add_examples"];
         delete?: never;
@@ -1073,6 +1135,83 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/chat_templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List chat templates */
+        get: operations["list_chat_templates"];
+        put?: never;
+        /** Add a chat template */
+        post: operations["create_chat_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/chat_templates/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read a chat template from a file
+         * @description Takes a `tokenizer_config.json`, a `chat_template.jinja`, or the beginning of a GGUF file with all of its
+         *     metadata, up to 32 MiB. Nothing is kept.
+         */
+        post: operations["read_chat_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/chat_templates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a chat template */
+        get: operations["get_chat_template"];
+        put?: never;
+        post?: never;
+        /** Delete a chat template */
+        delete: operations["delete_chat_template"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/chat_templates/{id}/render": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Render a conversation
+         * @description As the model will see it, with the parts that a trainer learns from. Takes messages, or an example.
+         */
+        post: operations["render_chat_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1208,6 +1347,13 @@ export interface components {
              * @description Which variation of its row, from 0; 0 is the filled prompt itself.
              */
             variation_index: number;
+            /**
+             * Format: double
+             * @description How far the variation is from the filled prompt, from 0 (the same) to 1; null for the prompt itself.
+             */
+            variation_distance: number | null;
+            /** @description The turns before this answer, when it continues a conversation of its card; else empty. */
+            turns: components["schemas"]["Message"][];
             /** @description The prompt as sent; empty until it is sent. */
             messages: components["schemas"]["Message"][];
             /** @description The model that answers. */
@@ -1337,6 +1483,58 @@ export interface components {
              * @description How many there are on all pages.
              */
             total: number;
+        };
+        /**
+         * ChatTemplate
+         * @description How a model wants a conversation written.
+         */
+        ChatTemplate: {
+            /**
+             * Format: uint64
+             * @description Its id.
+             */
+            id: number;
+            /** @description What it is called. */
+            name: string;
+            /** @description The template. */
+            template: string;
+            /** @description What `bos_token` stands for in it. */
+            bos_token: string;
+            /** @description What `eos_token` stands for in it. */
+            eos_token: string;
+            /** @description When it was added. */
+            created_at: string;
+        };
+        /**
+         * ChatTemplateInput
+         * @description A chat template to keep.
+         */
+        ChatTemplateInput: {
+            /** @description What to call it, such as the model's name. */
+            name: string;
+            /** @description The template, in the Jinja that Python runs. */
+            template: string;
+            /**
+             * @description What `bos_token` stands for in it.
+             * @default
+             */
+            bos_token?: string;
+            /**
+             * @description What `eos_token` stands for in it.
+             * @default
+             */
+            eos_token?: string;
+        };
+        /**
+         * ContinueInput
+         * @description How to go on with a conversation.
+         */
+        ContinueInput: {
+            /**
+             * @description The result of each call of the answer, in their order, then at most one turn of the user. After an answer that
+             *     calls nothing, one turn of the user.
+             */
+            turns: components["schemas"]["Turn"][];
         };
         /**
          * Dataset
@@ -1653,6 +1851,18 @@ export interface components {
          */
         FinishReason: "stop" | "length";
         /**
+         * FoundChatTemplate
+         * @description A chat template as it stands in a file.
+         */
+        FoundChatTemplate: {
+            /** @description The template. */
+            template: string;
+            /** @description What begins a text; empty when the file does not say. */
+            bos_token: string;
+            /** @description What ends a text; empty when the file does not say. */
+            eos_token: string;
+        };
+        /**
          * FunctionDefinition
          * @description A function that a model may call.
          */
@@ -1751,9 +1961,24 @@ export interface components {
             rule: string;
             /** @description What is wrong. */
             message: string;
-            /** @description Where, as a JSON pointer into the candidate. */
+            /** @description Where, as a JSON pointer: into the candidate for calls, into the answer for its JSON. */
             path: string | null;
         };
+        /**
+         * LossMask
+         * @description What of a text a trainer learns from.
+         */
+        LossMask: {
+            /** @description How it was found out. */
+            method: components["schemas"]["LossMaskMethod"] & unknown;
+            /** @description The parts that are learned from, in order. */
+            spans: components["schemas"]["TextSpan"][];
+        };
+        /**
+         * @description How it was found out what a trainer learns from.
+         * @enum {string}
+         */
+        LossMaskMethod: "generation" | "prefix" | "unknown";
         /**
          * Message
          * @description One turn of a conversation.
@@ -1826,6 +2051,14 @@ export interface components {
         NewRecoveryCode: {
             /** @description Opens everything when the password is forgotten. Shown once and kept nowhere. The one before is void. */
             recovery_code: string;
+        };
+        /**
+         * NextTurnsInput
+         * @description Who writes the next turns.
+         */
+        NextTurnsInput: {
+            /** @description The model; the answer's own when left out. */
+            model?: string | null;
         };
         /**
          * Options
@@ -2180,6 +2413,8 @@ export interface components {
         RegenerateInput: {
             /** @description What should be different; the model is told. */
             reason?: string | null;
+            /** @description Tell the model what is wrong with the form of its answer: arguments that do not fit, JSON that is none. */
+            repair?: boolean | null;
             /**
              * Format: uint32
              * @description Answer another variation of the card's row.
@@ -2189,11 +2424,50 @@ export interface components {
             variation?: string | null;
             /** @description Ask another model. */
             model?: string | null;
+            /** @description Other sampling options, for this card from now on. */
+            options?: (components["schemas"]["Options"] & unknown) | null;
             /**
              * Format: uint32
              * @description Wait this many times longer, 1 to 20.
              */
             wait_factor?: number | null;
+        };
+        /**
+         * RenderInput
+         * @description What to render: `messages`, or an example by `dataset_id` and `example_id`.
+         */
+        RenderInput: {
+            /** @description The turns in the form of OpenAI's API, arguments of calls as objects. */
+            messages?: unknown[] | null;
+            /** @description The tools on offer. */
+            tools?: unknown;
+            /**
+             * @description Whether the model is to go on after the last turn.
+             * @default false
+             */
+            add_generation_prompt?: boolean;
+            /** @description What else the template may ask for, such as `{"enable_thinking": false}`. */
+            variables?: unknown;
+            /**
+             * Format: uint64
+             * @description The dataset of an example to render in place of messages.
+             */
+            dataset_id?: number | null;
+            /**
+             * Format: uint64
+             * @description An example to render in place of messages.
+             */
+            example_id?: number | null;
+        };
+        /**
+         * RenderedConversation
+         * @description A conversation as the model will see it.
+         */
+        RenderedConversation: {
+            /** @description The text, special tokens spelled out. */
+            text: string;
+            /** @description What of it a trainer learns from. */
+            loss_mask: components["schemas"]["LossMask"] & unknown;
         };
         /**
          * Replacement
@@ -2215,6 +2489,24 @@ export interface components {
              * @description The answer.
              */
             candidate_id: number;
+        };
+        /**
+         * Replay
+         * @description What came out when the same was asked again.
+         */
+        Replay: {
+            /** @description Whether text and calls are what they were. */
+            same: boolean;
+            /** @description How it differs and what may be the cause; empty when it is the same. */
+            differences: string[];
+            /** @description The text now. */
+            output: string;
+            /** @description The reasoning now. */
+            reasoning: string | null;
+            /** @description The calls now. */
+            tool_calls: components["schemas"]["ToolCall"][];
+            /** @description Which build of the model answered now. */
+            digest: string | null;
         };
         /**
          * RetryInput
@@ -2325,6 +2617,8 @@ export interface components {
             options: components["schemas"]["Options"] & unknown;
             /** @description Whether tools are offered. */
             is_tool_calling: boolean;
+            /** @description Whether answers have to call one: `auto`, `required`, `none` or the name of a tool. */
+            tool_choice: string;
             /** @description How its items stand. */
             items: components["schemas"]["RunItems"] & unknown;
             /** @description Why it failed or stopped as a whole, or what there is to know of it. */
@@ -2368,6 +2662,8 @@ export interface components {
             model?: string | null;
             /** @description Who paraphrases; your preference when left out. */
             para_model?: string | null;
+            /** @description Whether answers have to call a tool: `auto`, `required`, `none` or the name of a tool; `auto` when left out. */
+            tool_choice?: string | null;
             /** @description Sampling options. */
             options?: (components["schemas"]["Options"] & unknown) | null;
             /**
@@ -2704,6 +3000,22 @@ export interface components {
             output_schema: unknown;
         };
         /**
+         * TextSpan
+         * @description A part of a text, in Unicode code points.
+         */
+        TextSpan: {
+            /**
+             * Format: uint64
+             * @description The first code point, from 0.
+             */
+            start: number;
+            /**
+             * Format: uint64
+             * @description The one after the last.
+             */
+            end: number;
+        };
+        /**
          * Ticket
          * @description Lets a plain link do one request.
          */
@@ -2787,6 +3099,18 @@ export interface components {
          * @enum {string}
          */
         ToolKind: "function";
+        /**
+         * Turn
+         * @description What is said after an answer.
+         */
+        Turn: {
+            /** @description `user`, or `tool` for the result of a call. */
+            role: components["schemas"]["Role"] & unknown;
+            /** @description The text. */
+            content: string;
+            /** @description Which tool it is the result of; by their order when left out. */
+            tool_name?: string | null;
+        };
         /**
          * UndoDone
          * @description What has become of a change.
@@ -3308,7 +3632,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/event-stream": components["schemas"]["RotationNews"][];
+                    "text/event-stream": {
+                        /** @description Which kind of news this is. */
+                        event?: string;
+                        /** @description The news, as JSON. */
+                        data: string;
+                    };
                 };
             };
             /** @description The request cannot be served as it is; `detail` says why and what to do. */
@@ -4600,7 +4929,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/event-stream": components["schemas"]["RunNews"][];
+                    "text/event-stream": {
+                        /** @description Which kind of news this is. */
+                        event?: string;
+                        /** @description The news, as JSON. */
+                        data: string;
+                    };
                 };
             };
             /** @description The request cannot be served as it is; `detail` says why and what to do. */
@@ -4986,6 +5320,147 @@ export interface operations {
             };
         };
     };
+    continue_candidate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                candidate_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["ContinueInput"];
+            };
+        };
+        responses: {
+            /** @description What was made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Candidate"];
+                };
+            };
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    write_next_turns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                candidate_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NextTurnsInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Turn"][];
+                };
+            };
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replay_candidate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                candidate_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Replay"];
+                };
+            };
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_datasets: {
         parameters: {
             query?: {
@@ -5327,8 +5802,10 @@ export interface operations {
             /** @description Done, all of it. */
             204: {
                 headers: {
-                    /** @description The change, by which it can be taken back. */
-                    "X-CHANGE-ID": number;
+                    /** @description The change, by which it can be taken back; left out when every example was there already. */
+                    "X-CHANGE-ID"?: number;
+                    /** @description How many were answers that this dataset has already, and so were not added again. */
+                    "X-ALREADY-THERE": number;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -5906,6 +6383,270 @@ export interface operations {
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["Ticket"];
+                };
+            };
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_chat_templates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["ChatTemplate"][];
+                };
+            };
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_chat_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["ChatTemplateInput"];
+            };
+        };
+        responses: {
+            /** @description What was made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["ChatTemplate"];
+                };
+            };
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_chat_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["FoundChatTemplate"];
+                };
+            };
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_chat_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["ChatTemplate"];
+                };
+            };
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_chat_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    render_chat_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["RenderInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["RenderedConversation"];
                 };
             };
             /** @description The request cannot be served as it is; `detail` says why and what to do. */

@@ -4,6 +4,7 @@
 mod damage;
 mod disk;
 mod errors;
+mod killed;
 mod power;
 
 /// How often: seldom in every run of the tests, often when it is asked for.

@@ -26,6 +26,7 @@ use crate::{
 
 /// Images between the first call and the last, and the number of calls before each.
 fn each_image(mut losses: Losses, images: u64, mut check: impl FnMut(usize, Vec<u8>, u64)) {
+    println!("losses of power: {images} during {} calls to the disk", losses.calls());
     let mut dice = Dice(20_260_314);
     for image in 0..images {
         let calls = usize::try_from(image * losses.calls() as u64 / images).unwrap() + 1;

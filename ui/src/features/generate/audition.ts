@@ -180,8 +180,9 @@ export function variationsOf(audition: Audition): Variation[] {
     .flatMap(({ siblings }) => siblings)
     .sort((a, b) => a.variation_index - b.variation_index || a.id - b.id);
   const variations: Variation[] = [];
-  for (const { variation: text, variation_index } of candidates) {
-    if (text == null || variations.some((one) => one.text === text)) continue;
+  for (const { variation: text, variation_index, turns } of candidates) {
+    // A later question of a conversation is none of the row's prompts.
+    if (text == null || turns.length > 0 || variations.some((one) => one.text === text)) continue;
     const taken = variations.some(({ index }) => index === variation_index);
     variations.push({ text, index: taken ? null : variation_index });
   }

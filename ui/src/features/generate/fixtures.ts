@@ -47,6 +47,7 @@ export function runOf(change: Partial<Run> = {}): Run {
     count: 3,
     options: {},
     is_tool_calling: false,
+    tool_choice: 'auto',
     items: { total: 3, waiting: 0, writing: 0, done: 3, failed: 0, stopped: 0 },
     error: null,
     created_at: AT,
@@ -69,6 +70,8 @@ export function candidateOf(id: number, change: Partial<Candidate> = {}): Candid
     state: 'done',
     variation,
     variation_index: id - 1,
+    variation_distance: null,
+    turns: [],
     messages: [
       { role: 'system', content: 'You explain contracts in plain words.' },
       { role: 'user', content: variation ?? '' },

@@ -1,0 +1,103 @@
+//! Asking until the answer has its form: at most twice more, each time with what was wrong.
+//!
+//! What came before is kept as provenance, so that nobody takes the last answer for the first.
+
+use serde_json::{Value, json};
+
+use super::{
+    engine::Engine,
+    live::LiveRun,
+    question::{self, Question},
+};
+use crate::{
+    llm::{Answer, LlmError},
+    model::{
+        candidate::Candidate,
+        message::{Message, Role},
+        run::Plan,
+    },
+};
+
+/// How often an answer that does not fit its schema is asked for again.
+const MENDINGS: usize = 2;
+
+/// An answer, and what it took.
+pub(super) struct Asked {
+    pub(super) answer: Answer,
+    /// Answers that came before and why they were not taken.
+    pub(super) attempts: Vec<Value>,
+    /// The tokens of context that the server was asked for; none left it at its default.
+    pub(super) num_ctx: Option<u32>,
+}
+
+/// Asks a candidate's question until the answer fits, or until asking again is no use.
+pub(super) async fn ask(
+    engine: &Engine,
+    live: &LiveRun,
+    candidate: &Candidate,
+    plan: &Plan,
+    messages: &[Message],
+) -> Result<Asked, LlmError> {
+    let mut question = question::question(plan, candidate, messages);
+    let mut attempts = Vec::new();
+    let (mut answer, mut num_ctx) = match once(engine, live, candidate, plan, &question).await {
+        Err(LlmError::Swallowed { tokens, tools_offered: true }) => {
+            attempts.push(json!({
+                "why": "The server passed none of the model's words on, perhaps a call that it could not read. \
+                        The tools were told in words instead.",
+                "tokens": tokens,
+            }));
+            question = question.in_words();
+            once(engine, live, candidate, plan, &question).await?
+        }
+        other => other?,
+    };
+    for mendings in 0.. {
+        if let Some(bare) = question::without_fence(&answer.output).filter(|_| plan.output_schema.is_some()) {
+            let bare = bare.to_owned();
+            attempts.push(json!({"why": "The JSON stood in a code block.", "output": answer.output}));
+            answer.output = bare;
+        }
+        let faults = question::faults(&answer, plan);
+        if faults.is_empty() || mendings == MENDINGS {
+            break;
+        }
+        let request = &mut question.request;
+        request.messages.push(Message::new(Role::Assistant, answer.output.clone()));
+        request.messages.push(Message::new(Role::User, mending(&faults)));
+        // A server that fails now does not take away what it has given before.
+        let Ok((better, size)) = once(engine, live, candidate, plan, &question).await else { break };
+        attempts.push(json!({"why": faults.join("\n"), "output": answer.output}));
+        (answer, num_ctx) = (better, size);
+    }
+    Ok(Asked { answer, attempts, num_ctx })
+}
+
+async fn once(
+    engine: &Engine,
+    live: &LiveRun,
+    candidate: &Candidate,
+    plan: &Plan,
+    question: &Question,
+) -> Result<(Answer, Option<u32>), LlmError> {
+    let mut num_ctx = None;
+    let begin = |size| {
+        num_ctx = size;
+        live.begin(candidate);
+    };
+    let mut write = |piece| live.write(candidate.id, piece);
+    let mut answer = engine
+        .asking
+        .ask(live.keys.owner, &candidate.model, question.request.clone(), begin, &mut write)
+        .await?;
+    question.read(&mut answer, plan);
+    Ok((answer, num_ctx))
+}
+
+fn mending(faults: &[String]) -> String {
+    format!(
+        "That does not fit the form that was asked for:\n{}\n\
+         Answer again from the beginning with these put right. Give the JSON alone.",
+        faults.join("\n")
+    )
+}

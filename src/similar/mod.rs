@@ -1,0 +1,17 @@
+//! How alike texts are, and which of many are alike. Texts in, numbers out: this layer knows no example and keeps
+//! no text.
+//!
+//! Two texts are as alike as the sets of three words in a row that they have (Jaccard). [`similarity`] counts that
+//! exactly; a [`Sketch`] of 256 bytes stands for a text where there are many, and an [`Index`] finds those among a
+//! hundred thousand that are like a new one without looking at the others.
+
+mod index;
+mod shingles;
+mod sketch;
+
+pub use index::{Index, Like};
+pub use shingles::similarity;
+pub use sketch::{Sketch, sketches};
+
+#[cfg(test)]
+mod tests;
