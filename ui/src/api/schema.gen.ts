@@ -953,7 +953,8 @@ export interface paths {
         get: operations["get_example"];
         /**
          * Edit an example
-         * @description With `If-Match`, only if nobody changed it since that revision; else 412 with the example as it is now.
+         * @description Only if nobody changed it since the revision in `If-Match`; else 412 with the example as it is now. Without
+         *     the header, 428; with `*`, any revision will do.
          */
         put: operations["update_example"];
         post?: never;
@@ -3872,7 +3873,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/event-stream": components["schemas"]["PullNews"][];
+                    "text/event-stream": {
+                        /** @description Which kind of news this is. */
+                        event?: string;
+                        /** @description The news, as JSON. */
+                        data: string;
+                    };
                 };
             };
             /** @description The request cannot be served as it is; `detail` says why and what to do. */
@@ -5884,9 +5890,9 @@ export interface operations {
     update_example: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /** @description The revision you edit, as `ETag` gave it. */
-                "If-Match"?: string;
+                "If-Match": string;
             };
             path: {
                 id: number;
