@@ -1,5 +1,6 @@
-//! One job: the page is there and fresh when the program is compiled, so that a plain `cargo run` on a fresh
-//! clone has it. What is embedded is a copy in the build's own folder, which always exists.
+//! What the program carries inside. The page is there and fresh when the program is compiled, so that a plain
+//! `cargo run` on a fresh clone has it; what is embedded is a copy in the build's own folder, which always exists.
+//! The keys that releases are signed with are there if the maintainer has put them there.
 
 use std::{
     env, fs, io,
@@ -20,12 +21,32 @@ const NOT_BUILT: &str = "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"ut
     installed. The API works: <a href=\"/api/docs\">/api/docs</a>.</p>\n</html>\n";
 
 fn main() {
-    if let Err(problem) = run() {
+    for problem in [page(), release_keys()].into_iter().filter_map(Result::err) {
         println!("cargo::error={problem}");
     }
 }
 
-fn run() -> Result<(), String> {
+/// Writes the keys of `keys/release.pub` as Rust, or none when there is no such file.
+fn release_keys() -> Result<(), String> {
+    // The folder: a file that may be missing would have everything compiled each time.
+    println!("cargo::rerun-if-changed=keys");
+    let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("cargo names no OUT_DIR")?);
+    let bytes = match fs::read("keys/release.pub") {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
+        read => read.map_err(|e| format!("keys/release.pub cannot be read: {e}"))?,
+    };
+    let (keys, rest) = bytes.as_chunks::<32>();
+    if !rest.is_empty() {
+        return Err(
+            "keys/release.pub holds no keys of 32 bytes; keys/README.md says how it is made.".to_owned()
+        );
+    }
+    let code = format!("const RELEASE_KEYS: &[VerifyingKey] = &{keys:?};\n");
+    fs::write(out.join("release_keys.rs"), code)
+        .map_err(|e| format!("the release keys cannot be written: {e}"))
+}
+
+fn page() -> Result<(), String> {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-env-changed=DSFORGE_SKIP_UI");
     let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("cargo names no OUT_DIR")?).join("page");
@@ -62,7 +83,8 @@ fn replace(page: &Path, fill: impl FnOnce(&Path) -> io::Result<()>) -> Result<()
     done.map_err(|e| format!("the page cannot be copied to {}: {e}", page.display()))
 }
 
-/// Leaves out what starts with a dot: the manifest is for the page's own scripts.
+/// Leaves out what starts with a dot, which is for the page's own scripts, and of a file with a compressed form
+/// everything but that form: the program unpacks it for the few who do not take it.
 fn copy(from: &Path, to: &Path) -> io::Result<()> {
     for entry in fs::read_dir(from)? {
         let entry = entry?;
@@ -73,11 +95,18 @@ fn copy(from: &Path, to: &Path) -> io::Result<()> {
         if entry.file_type()?.is_dir() {
             fs::create_dir_all(&target)?;
             copy(&entry.path(), &target)?;
-        } else {
+        } else if !compressed(&entry.path()).is_file() {
             fs::copy(entry.path(), target)?;
         }
     }
     Ok(())
+}
+
+/// Where the page's build puts the compressed form of a file.
+fn compressed(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".br");
+    name.into()
 }
 
 fn is_fresh(ui: &Path) -> bool {

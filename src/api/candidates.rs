@@ -2,7 +2,11 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use poem_openapi::{Object, OpenApi, param::Path, payload::Json};
+use poem_openapi::{
+    Object, OpenApi,
+    param::{Path, Query},
+    payload::Json,
+};
 use serde::Deserialize;
 
 use super::{
@@ -11,13 +15,13 @@ use super::{
     body::{Body, OptionalBody},
     error::Result,
     json::{JsonObject, given},
-    page::{Created, NoContent},
+    page::{Created, NoContent, PageOf},
     wire::{Message, Options, ToolCall, all, wire_enum},
 };
 use crate::{
     app::{
         Services,
-        runs::{self, Again, Judgement},
+        runs::{self, Again, Judgement, Wanted},
     },
     model::{
         self,
@@ -183,6 +187,15 @@ struct AddedTo {
     example_id: u64,
 }
 
+/// A page of candidates.
+#[derive(Object)]
+struct CandidatePage {
+    /// The candidates.
+    items: Vec<Candidate>,
+    /// How many there are on all pages.
+    total: u64,
+}
+
 /// What a person says about a candidate. What is left out stays; null takes an edit or a reason back.
 #[derive(Object, Deserialize)]
 struct JudgementInput {
@@ -228,12 +241,48 @@ pub(super) struct CandidatesApi(pub(super) Arc<Services>);
 impl CandidatesApi {
     /// List a run's candidates
     ///
-    /// Oldest first; several of one position are answers to the same card.
+    /// Oldest first; several of one position are answers to the same card. With `newest`, only what each card
+    /// shows, in the order of the cards.
     #[oai(path = "/runs/:id/candidates", method = "get", operation_id = "list_candidates")]
-    async fn list(&self, who: SignedIn, id: Path<u64>) -> Result<Json<Vec<Candidate>>> {
-        let (found, live) = runs::candidates(&self.0, who.session(), RunId(id.0)).await?;
-        let is_writing = |id: CandidateId| live.as_ref().is_some_and(|live| live.writing.contains_key(&id));
-        Ok(Json(found.into_iter().map(|c| Candidate::new(RunId(id.0), is_writing(c.id), c)).collect()))
+    #[expect(clippy::too_many_arguments, reason = "each is a parameter of the query")]
+    async fn list(
+        &self,
+        who: SignedIn,
+        id: Path<u64>,
+        /// From 1.
+        page: Query<Option<u64>>,
+        /// Entries of a page, 1 to 1000; 50 when not said.
+        size: Query<Option<u64>>,
+        /// Only those that stand so.
+        state: Query<Option<CandidateState>>,
+        /// Only those judged so.
+        verdict: Query<Option<Verdict>>,
+        /// Only those that failed this way.
+        cause: Query<Option<CandidateErrorKind>>,
+        /// Only those of this row, counted from 0.
+        row: Query<Option<u64>>,
+        /// Only those of this model.
+        model: Query<Option<String>>,
+        /// Only the newest of each position.
+        newest: Query<Option<bool>>,
+    ) -> Result<Json<CandidatePage>> {
+        let page = PageOf::new(page.0, size.0)?;
+        let (state, writing) = CandidateState::wanted(state.0);
+        let wanted = Wanted {
+            state,
+            writing,
+            verdict: verdict.0.map(Into::into),
+            cause: cause.0.map(Into::into),
+            row: row.0,
+            model: model.0,
+            newest: newest.0.unwrap_or_default(),
+            offset: page.offset,
+            limit: page.limit,
+        };
+        let run = RunId(id.0);
+        let (found, total) = runs::candidates(&self.0, who.session(), run, wanted).await?;
+        let items = found.into_iter().map(|(candidate, writing)| Candidate::new(run, writing, candidate));
+        Ok(Json(CandidatePage { items: items.collect(), total }))
     }
 
     /// Judge a candidate
@@ -377,6 +426,18 @@ impl Candidate {
 }
 
 impl CandidateState {
+    /// What to look for: the state in the file, and whether it is being written, which the file does not know.
+    fn wanted(state: Option<Self>) -> (Option<model::candidate::CandidateState>, Option<bool>) {
+        match state {
+            None => (None, None),
+            Some(Self::Waiting) => (Some(model::candidate::CandidateState::Waiting), Some(false)),
+            Some(Self::Writing) => (Some(model::candidate::CandidateState::Waiting), Some(true)),
+            Some(Self::Done) => (Some(model::candidate::CandidateState::Done), None),
+            Some(Self::Failed) => (Some(model::candidate::CandidateState::Failed), None),
+            Some(Self::Stopped) => (Some(model::candidate::CandidateState::Stopped), None),
+        }
+    }
+
     fn new(state: model::candidate::CandidateState, writing: bool) -> Self {
         match state {
             model::candidate::CandidateState::Waiting if writing => Self::Writing,

@@ -98,6 +98,7 @@ impl From<AppError> for ApiError {
             }
             AppError::AllFailed(error) => server(batch_status(error.kind), detail),
             AppError::Llm(error) => server(model_status(&error), detail),
+            AppError::Update(_) => server(StatusCode::BAD_GATEWAY, detail),
             AppError::Store(error) => server(store_status(&error), detail),
         }
     }

@@ -29,6 +29,7 @@ mod preferences;
 mod program;
 mod providers;
 mod run_events;
+mod run_state;
 mod runs;
 mod session;
 mod templates;

@@ -32,6 +32,8 @@ struct Preferences {
     default_para_model: Option<String>,
     /// Whether they said that the recovery code is stored.
     recovery_confirmed: bool,
+    /// Whether dsforge looks for new versions of itself.
+    check_updates: bool,
     /// The page's own settings.
     ui: JsonObject,
 }
@@ -51,6 +53,8 @@ struct PreferencesInput {
     default_para_model: Option<Option<String>>,
     /// Whether the recovery code is stored.
     recovery_confirmed: Option<bool>,
+    /// Whether dsforge shall look for new versions of itself, which asks GitHub a few times a day.
+    check_updates: Option<bool>,
     /// The page's own settings, all of them.
     ui: Option<JsonObject>,
 }
@@ -73,14 +77,21 @@ impl PreferencesApi {
     #[oai(path = "/user/preferences", method = "get", operation_id = "get_preferences")]
     async fn get(&self, who: SignedIn) -> Result<Json<Preferences>> {
         let found = preferences::get(&self.0, who.session()).await?;
-        let model::user::Preferences { name, default_gen_model, default_para_model, recovery_confirmed, ui } =
-            found;
+        let model::user::Preferences {
+            name,
+            default_gen_model,
+            default_para_model,
+            recovery_confirmed,
+            check_updates,
+            ui,
+        } = found;
         Ok(Json(Preferences {
             username: who.session().username.clone(),
             name,
             default_gen_model,
             default_para_model,
             recovery_confirmed,
+            check_updates,
             ui: JsonObject(ui),
         }))
     }
@@ -90,10 +101,22 @@ impl PreferencesApi {
     /// What is left out stays as it is.
     #[oai(path = "/user/preferences", method = "put", operation_id = "update_preferences")]
     async fn put(&self, who: SignedIn, body: Body<PreferencesInput>) -> Result<NoContent> {
-        let PreferencesInput { name, default_gen_model, default_para_model, recovery_confirmed, ui } = body.0;
-        let ui = ui.map(|JsonObject(ui)| ui);
-        let change =
-            PreferencesChange { name, default_gen_model, default_para_model, recovery_confirmed, ui };
+        let PreferencesInput {
+            name,
+            default_gen_model,
+            default_para_model,
+            recovery_confirmed,
+            check_updates,
+            ui,
+        } = body.0;
+        let change = PreferencesChange {
+            name,
+            default_gen_model,
+            default_para_model,
+            recovery_confirmed,
+            check_updates,
+            ui: ui.map(|JsonObject(ui)| ui),
+        };
         preferences::change(&self.0, who.session(), change).await?;
         Ok(NoContent::Done)
     }

@@ -1,11 +1,11 @@
-//! The program itself over HTTP: is it there, end it.
+//! The program itself over HTTP: is it there, is there a newer one, end it.
 
 use std::sync::Arc;
 
 use poem_openapi::{Object, OpenApi, payload::Json};
 
 use super::{Tag, auth::SignedIn, error::Result, page::NoContent};
-use crate::app::Services;
+use crate::app::{Services, updates};
 
 /// A sign of life.
 #[derive(Object)]
@@ -14,6 +14,19 @@ pub(super) struct Health {
     status: String,
     /// The program's version.
     version: String,
+}
+
+/// What is known of new versions.
+#[derive(Object)]
+struct UpdateState {
+    /// The version that answers.
+    current: String,
+    /// A newer one, when one was looked for and found.
+    available: Option<String>,
+    /// Whether it looks for newer ones: the preference `check_updates`.
+    checks: bool,
+    /// Whether this build can update itself. One that was not made by the maintainer cannot.
+    can_update: bool,
 }
 
 /// The program.
@@ -28,6 +41,18 @@ impl ProgramApi {
     #[expect(clippy::unused_async, reason = "operations are asynchronous, and this one waits for nothing")]
     async fn health(&self) -> Json<Health> {
         health()
+    }
+
+    /// Ask whether there is a newer dsforge
+    ///
+    /// Looks only if the preference `check_updates` is true, and at most once in six hours. It never installs
+    /// anything: `dsforge self-update` in a terminal does.
+    #[oai(path = "/updates", method = "get", operation_id = "get_updates")]
+    async fn updates(&self, who: SignedIn) -> Result<Json<UpdateState>> {
+        let updates::Told { current, checks, can_update, newer } =
+            updates::look(&self.0, who.session()).await?;
+        let available = newer.map(|version| version.to_string());
+        Ok(Json(UpdateState { current: current.to_string(), available, checks, can_update }))
     }
 
     /// End dsforge

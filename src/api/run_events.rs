@@ -10,24 +10,31 @@ use tokio::{
     time::{Interval, MissedTickBehavior, interval},
 };
 
-use super::{candidates::Candidate, error::Result, runs::Run};
+use super::{candidates::Candidate, error::Result, run_state::Run};
 use crate::{
     app::{
         Services,
         auth::sessions::Session,
         error::AppError,
         runs::{
-            self, Seen,
+            self, Seen, Wanted,
             live::{LiveState, RunEvent as AppEvent},
         },
     },
     jobs::feed::Events,
     llm::Piece,
-    model::id::{CandidateId, RunId},
+    model::{
+        self,
+        candidate::CandidateState,
+        id::{CandidateId, RunId},
+    },
 };
 
 /// A stream of a run's events.
 pub(super) type RunEvents = EventStream<BoxStream<'static, RunNews>>;
+
+/// Items of a run that are told all at once; of a larger run they are asked for page by page.
+const LISTED: u64 = 200;
 
 /// How often a quiet stream says that it is still there.
 pub(super) const KEEP_ALIVE: Duration = Duration::from_secs(15);
@@ -55,7 +62,8 @@ pub(super) enum RunNews {
 pub(super) struct SnapshotEvent {
     /// The run.
     run: Run,
-    /// Its candidates, oldest first.
+    /// Its candidates, oldest first; of a run of more than 200 items only those that are being written. Ask for
+    /// pages of the others.
     candidates: Vec<Candidate>,
     /// What has arrived of those that are being written.
     partial: Vec<Partial>,
@@ -157,22 +165,25 @@ impl Listener {
     /// Listens first and reads the candidates after, so that nothing falls between.
     async fn begin(&mut self) -> Result<(), AppError> {
         let followed = runs::follow(&self.services, &self.session, self.run).await?;
-        let (candidates, _) = runs::candidates(&self.services, &self.session, self.run).await?;
         let (state, events) = match followed {
             Some((state, events)) => (Some(state), Some(events)),
             None => (None, None),
         };
         let seen = match &state {
-            Some(LiveState { run, writing }) => {
-                Seen { run: run.clone(), at_work: true, writing: writing.len() as u64 }
-            }
+            Some(LiveState { run, writing }) => self.seen(run.clone(), writing.len()),
             None => runs::get(&self.services, &self.session, self.run).await?,
         };
         let writing = state.map(|state| state.writing).unwrap_or_default();
         self.writing = writing.keys().copied().collect();
+        let wanted = if seen.run.items.total > LISTED {
+            Wanted { state: Some(CandidateState::Waiting), writing: Some(true), ..Wanted::first(usize::MAX) }
+        } else {
+            Wanted::first(usize::MAX)
+        };
+        let (candidates, _) = runs::candidates(&self.services, &self.session, self.run, wanted).await?;
         let candidates = candidates
             .into_iter()
-            .map(|c| Candidate::new(self.run, writing.contains_key(&c.id), c))
+            .map(|(c, _)| Candidate::new(self.run, writing.contains_key(&c.id), c))
             .collect();
         let partial = writing
             .into_iter()
@@ -235,11 +246,17 @@ impl Listener {
                 RunNews::Token(TokenEvent { candidate_id: candidate.0, text, reasoning })
             }
             AppEvent::Run(run) => {
-                let seen = Seen { run: (*run).clone(), at_work: true, writing: self.writing.len() as u64 };
+                let seen = self.seen((*run).clone(), self.writing.len());
                 RunNews::Run(RunEvent { run: seen.into() })
             }
             AppEvent::End => self.end(),
         }
+    }
+
+    fn seen(&self, run: model::run::Run, writing: usize) -> Seen {
+        let live = self.services.runs.find(self.session.user, self.run);
+        let speed = live.and_then(|live| live.speed());
+        Seen { run, at_work: true, writing: writing as u64, speed }
     }
 
     fn end(&mut self) -> RunNews {

@@ -17,51 +17,39 @@ use super::{
     error::Result,
     page::{Created, PageOf},
     run_events::{self, RunEvents},
-    wire::{Options, SlotValues, wire_enum},
+    run_state::Run,
+    wire::{Options, SlotValues},
 };
 use crate::{
     app::{
         Services,
         error::AppError,
-        runs::{self, NewRun, Retry, Seen},
+        runs::{self, NewRun, Retry},
     },
-    model::{
-        self,
-        id::{DatasetId, RunId, TemplateId},
-    },
+    model::id::{DatasetId, RunId, TemplateId},
 };
-
-wire_enum! {
-    /// Where a run stands.
-    RunStatus from model::run::RunStatus {
-        /// Not begun.
-        Queued,
-        /// Being worked on.
-        Running,
-        /// Held; it waits for you, or for the next sign-in after a restart.
-        Paused,
-        /// Every item has ended.
-        Done,
-        /// Ended by you; what was done is kept.
-        Cancelled,
-        /// Every item failed.
-        Failed,
-    }
-}
 
 /// A batch to generate.
 #[derive(Object, Deserialize)]
 pub(super) struct RunInput {
     /// The template; its newest version is taken.
     pub(super) template_id: u64,
+    /// Another version of it than the newest.
+    pub(super) template_version: Option<u64>,
     /// A value for each slot; a slot with a default may be left out.
     #[serde(default)]
     #[oai(default)]
     pub(super) slots: SlotValues,
-    /// How many answers, 1 to 100: the first to the filled prompt, the others to paraphrases of it.
+    /// Several sets of values, 1 to 100,000, in place of `slots`.
+    pub(super) rows: Option<Vec<SlotValues>>,
+    /// How many answers to each row, 1 to 100: the first to the filled prompt, the others to paraphrases of it.
     pub(super) count: u32,
     /// Who answers; your preference when left out.
     pub(super) model: Option<String>,
+    /// Several models in place of `model`; each answers every variation of every row.
+    pub(super) models: Option<Vec<String>>,
+    /// Answers of each model to each variation, 1 to 100; 1 when left out.
+    pub(super) samples: Option<u32>,
     /// Who paraphrases; your preference when left out.
     pub(super) para_model: Option<String>,
     /// Whether answers have to call a tool: `auto`, `required`, `none` or the name of a tool; `auto` when left out.
@@ -74,64 +62,6 @@ pub(super) struct RunInput {
     pub(super) dataset_id: Option<u64>,
     /// Wait this many times longer for the model, 1 to 20.
     pub(super) wait_factor: Option<u32>,
-}
-
-/// A batch of answers.
-#[derive(Clone, Debug, Object)]
-pub(super) struct Run {
-    /// Its id.
-    id: u64,
-    /// Where it stands.
-    status: RunStatus,
-    /// The template; null when it answers examples anew.
-    template_id: Option<u64>,
-    /// The template's version.
-    template_version: Option<u64>,
-    /// What the template was called.
-    template_name: String,
-    /// The dataset it is meant for.
-    dataset_id: Option<u64>,
-    /// Who answers.
-    model: String,
-    /// Who paraphrases.
-    para_model: Option<String>,
-    /// The first answer's seed.
-    seed: u32,
-    /// The slot values of its first row.
-    slots: SlotValues,
-    /// Answers for each row.
-    count: u32,
-    /// Sampling options.
-    options: Options,
-    /// Whether tools are offered.
-    is_tool_calling: bool,
-    /// Whether answers have to call one: `auto`, `required`, `none` or the name of a tool.
-    tool_choice: String,
-    /// How its items stand.
-    items: RunItems,
-    /// Why it failed or stopped as a whole, or what there is to know of it.
-    error: Option<String>,
-    /// When it was asked for.
-    created_at: String,
-    /// When its last item ended.
-    finished_at: Option<String>,
-}
-
-/// How the items of a run stand. An item is one card.
-#[derive(Clone, Debug, Object)]
-struct RunItems {
-    /// All of them.
-    total: u64,
-    /// Not yet asked.
-    waiting: u64,
-    /// Being written.
-    writing: u64,
-    /// Answered.
-    done: u64,
-    /// Ended with an error.
-    failed: u64,
-    /// Ended by you.
-    stopped: u64,
 }
 
 /// A page of runs.
@@ -238,9 +168,13 @@ impl TryFrom<RunInput> for NewRun {
     fn try_from(input: RunInput) -> std::result::Result<Self, AppError> {
         let RunInput {
             template_id,
+            template_version,
             slots,
+            rows,
             count,
             model,
+            models,
+            samples,
             para_model,
             tool_choice,
             options,
@@ -252,11 +186,19 @@ impl TryFrom<RunInput> for NewRun {
         if !(1..=20).contains(&wait_factor) {
             return Err(AppError::bad("wait_factor", "wait_factor multiplies the timers; choose 1 to 20"));
         }
+        if rows.is_some() && !slots.is_empty() {
+            return Err(AppError::bad("rows", "give either slots or rows: slots are one row"));
+        }
+        if models.is_some() && model.is_some() {
+            return Err(AppError::bad("models", "give either model or models"));
+        }
         Ok(Self {
             template: TemplateId(template_id),
-            slots,
+            template_version,
+            rows: rows.unwrap_or_else(|| vec![slots]),
             count,
-            model,
+            models: models.unwrap_or_else(|| model.into_iter().collect()),
+            samples: samples.unwrap_or(1),
             para_model,
             tool_choice: tool_choice.map(Into::into).unwrap_or_default(),
             options: options.unwrap_or_default().into(),
@@ -264,60 +206,5 @@ impl TryFrom<RunInput> for NewRun {
             dataset: dataset_id.map(DatasetId),
             wait_factor,
         })
-    }
-}
-
-impl From<Seen> for Run {
-    fn from(seen: Seen) -> Self {
-        let Seen { run, at_work, writing } = seen;
-        let status = match run.status {
-            model::run::RunStatus::Queued | model::run::RunStatus::Running if !at_work => RunStatus::Paused,
-            status => status.into(),
-        };
-        let model::run::Run {
-            id,
-            status: _,
-            template,
-            dataset,
-            plan,
-            expanded: _,
-            items,
-            notice,
-            created_at,
-            finished_at,
-        } = run;
-        let (template_id, template_version, template_name) = match template {
-            Some(template) => (Some(template.id.0), Some(template.version), template.name),
-            None => (None, None, String::new()),
-        };
-        let slots = plan.rows.first().map(|row| row.slots().clone()).unwrap_or_default();
-        Self {
-            id: id.0,
-            status,
-            template_id,
-            template_version,
-            template_name,
-            dataset_id: dataset.map(|id| id.0),
-            model: plan.model,
-            para_model: plan.para_model,
-            seed: plan.seed,
-            slots,
-            count: plan.count,
-            options: plan.options.into(),
-            is_tool_calling: !plan.tools.is_empty(),
-            tool_choice: plan.tool_choice.into(),
-            items: RunItems::new(items, writing),
-            error: notice,
-            created_at: created_at.to_string(),
-            finished_at: finished_at.map(|at| at.to_string()),
-        }
-    }
-}
-
-impl RunItems {
-    fn new(items: model::run::ItemCounts, writing: u64) -> Self {
-        let open = items.open();
-        let model::run::ItemCounts { total, done, failed, stopped } = items;
-        Self { total, waiting: open.saturating_sub(writing), writing, done, failed, stopped }
     }
 }

@@ -12,6 +12,7 @@ use crate::{
         slot::MissingSlot,
     },
     store::{StoreError, accounts::AccountError, changes::UndoError},
+    update::UpdateError,
 };
 
 /// A use case that did not succeed. Nothing was changed.
@@ -65,6 +66,9 @@ pub enum AppError {
     /// A model server failed.
     #[error(transparent)]
     Llm(#[from] LlmError),
+    /// The releases of dsforge cannot be looked up.
+    #[error(transparent)]
+    Update(#[from] UpdateError),
     /// The file failed.
     #[error(transparent)]
     Store(#[from] StoreError),

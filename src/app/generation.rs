@@ -6,15 +6,19 @@ use tokio::sync::broadcast::error::RecvError;
 
 use super::{
     Services,
+    asking::Asker,
     auth::sessions::Session,
     error::AppError,
     paraphrase::{self, Paraphrasing},
-    runs::{self, NewRun, live::RunEvent},
+    runs::{self, NewRun, Wanted, live::RunEvent},
 };
 use crate::model::{
     candidate::{Candidate, CandidateState},
     id::{RunId, UserId},
 };
+
+/// Answers that one request may wait for.
+const MOST_WAITED_FOR: u64 = 100;
 
 /// Makes a run and waits until it has ended. A caller who goes away cancels it. When no item got an answer,
 /// the first item's error is the result.
@@ -23,10 +27,23 @@ pub async fn generate(
     session: &Session,
     wish: NewRun,
 ) -> Result<(RunId, Vec<Candidate>), AppError> {
+    let items = wish.rows.len() as u64
+        * u64::from(wish.count)
+        * u64::from(wish.samples)
+        * wish.models.len().max(1) as u64;
+    if items > MOST_WAITED_FOR {
+        return Err(AppError::bad(
+            "count",
+            format!(
+                "this makes {items} answers; up to {MOST_WAITED_FOR} are waited for. Start a run with POST /runs."
+            ),
+        ));
+    }
     let run = runs::start(services, session, wish).await?.run.id;
     let guard = CancelWhenDropped { services: Arc::clone(services), owner: session.user, run, armed: true };
     wait(services, session.user, run).await;
-    let (candidates, _) = runs::candidates(services, session, run).await?;
+    let (candidates, _) = runs::candidates(services, session, run, Wanted::first(usize::MAX)).await?;
+    let candidates: Vec<Candidate> = candidates.into_iter().map(|(candidate, _)| candidate).collect();
     guard.disarm();
     let first_error = candidates.iter().find_map(|c| c.error.clone());
     match first_error {
@@ -53,7 +70,7 @@ pub async fn paraphrases(
     }
     let model = super::models::choose_paraphraser(services, session, model).await?;
     let wanted = Paraphrasing {
-        owner: session.user,
+        asker: Asker::person(session.user),
         model: &model,
         text,
         count: count as usize,

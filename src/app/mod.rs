@@ -17,6 +17,7 @@ pub mod providers;
 pub mod runs;
 pub mod templates;
 pub mod tickets;
+pub mod updates;
 
 mod paraphrase;
 mod starter;
@@ -29,8 +30,9 @@ use keys::Rotations;
 use runs::engine::Engine;
 use tickets::Tickets;
 use tokio_util::sync::CancellationToken;
+use updates::News;
 
-use crate::{clock::SharedClock, llm::Servers, store::Store};
+use crate::{clock::SharedClock, llm::Servers, store::Store, update::Updates};
 
 /// What a face may ask for: everything a use case works with.
 pub struct Services {
@@ -56,6 +58,8 @@ pub struct Services {
     pub rotations: Rotations,
     /// Downloads by a plain link.
     pub tickets: Tickets,
+    /// What is known of new versions.
+    pub news: News,
     /// The name that a first user may begin with.
     pub suggested_username: String,
     /// Cancelled when a person asks the program to end.
@@ -78,28 +82,30 @@ pub struct Parts {
     pub login_rate_limit: u32,
     /// The name that a first user may begin with.
     pub suggested_username: String,
+    /// Where new versions of the program come from.
+    pub updates: Updates,
 }
 
 impl Services {
     /// Puts the services together. Nobody is signed in and nothing runs.
     pub fn new(parts: Parts) -> Arc<Self> {
-        let Parts { store, clock, servers, gate, session_lifetime, login_rate_limit, suggested_username } =
-            parts;
+        let Parts { store, clock, servers, gate, .. } = parts;
         let servers = Arc::new(servers);
         let asking = Arc::new(Asking::new(Arc::clone(&servers)));
         Arc::new(Self {
-            sessions: Sessions::new(Arc::clone(&clock), session_lifetime),
-            logins: LoginLimit::new(Arc::clone(&clock), login_rate_limit),
+            sessions: Sessions::new(Arc::clone(&clock), parts.session_lifetime),
+            logins: LoginLimit::new(Arc::clone(&clock), parts.login_rate_limit),
             runs: Engine::new(store.clone(), Arc::clone(&clock), Arc::clone(&asking)),
             asking,
             provider_changes: tokio::sync::Mutex::default(),
             rotations: Rotations::default(),
             tickets: Tickets::new(Arc::clone(&clock)),
+            news: News::new(parts.updates),
             store,
             clock,
             servers,
             gate,
-            suggested_username,
+            suggested_username: parts.suggested_username,
             quit: CancellationToken::new(),
         })
     }

@@ -2,11 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::asking::Asking;
+use super::asking::{Asker, Asking};
 use crate::{
     llm::{ChatRequest, LlmError},
     model::{
-        id::UserId,
         message::{Message, Role},
         options::{MAX_SEED, Options},
     },
@@ -18,8 +17,8 @@ const ROUNDS: u32 = 3;
 /// A wish for paraphrases.
 #[derive(Clone, Copy)]
 pub(super) struct Paraphrasing<'a> {
-    /// For whom.
-    pub(super) owner: UserId,
+    /// Who asks.
+    pub(super) asker: Asker,
     /// Who writes them.
     pub(super) model: &'a str,
     /// What is to be said differently.
@@ -42,7 +41,7 @@ pub(super) async fn ask(asking: &Asking, wanted: Paraphrasing<'_>) -> Result<Vec
             break;
         }
         let request = request(wanted, missing, &found, round);
-        let answer = asking.ask(wanted.owner, wanted.model, request, |_| {}, &mut |_| {}).await?;
+        let answer = asking.ask(wanted.asker, wanted.model, request, |_| {}, &mut |_| {}).await?;
         for text in read(&answer.output) {
             let is_new =
                 fold(&text) != fold(wanted.text) && !found.iter().any(|known| fold(known) == fold(&text));

@@ -21,6 +21,8 @@ pub struct PreferencesChange {
     pub default_para_model: Option<Option<String>>,
     /// Whether the recovery code is stored.
     pub recovery_confirmed: Option<bool>,
+    /// Whether to look for new versions of dsforge.
+    pub check_updates: Option<bool>,
     /// The page's settings, all of them.
     pub ui: Option<Map<String, Value>>,
 }
@@ -43,12 +45,19 @@ pub async fn change(
         .store
         .write(move |w| {
             let mut preferences = accounts::preferences(w, owner, &keyring)?;
-            let PreferencesChange { name, default_gen_model, default_para_model, recovery_confirmed, ui } =
-                change;
+            let PreferencesChange {
+                name,
+                default_gen_model,
+                default_para_model,
+                recovery_confirmed,
+                check_updates,
+                ui,
+            } = change;
             preferences.name = name.unwrap_or(preferences.name);
             preferences.default_gen_model = default_gen_model.unwrap_or(preferences.default_gen_model);
             preferences.default_para_model = default_para_model.unwrap_or(preferences.default_para_model);
             preferences.recovery_confirmed = recovery_confirmed.unwrap_or(preferences.recovery_confirmed);
+            preferences.check_updates = check_updates.unwrap_or(preferences.check_updates);
             preferences.ui = ui.unwrap_or(preferences.ui);
             Ok(accounts::put_preferences(w, owner, &keyring, &preferences)?)
         })

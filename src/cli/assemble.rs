@@ -22,6 +22,7 @@ use crate::{
         Store,
         secret::{self, SecretError},
     },
+    update::Updates,
 };
 
 /// The settings of a command, with the environment of this process.
@@ -85,6 +86,7 @@ pub(super) fn services(settings: &Settings, store: Store) -> Result<Arc<Services
         session_lifetime: settings.session_timeout,
         login_rate_limit: settings.login_rate_limit,
         suggested_username: suggested_username(),
+        updates: Updates::of_this_program()?,
     }))
 }
 

@@ -2,7 +2,9 @@
 
 use std::{io, process::ExitCode};
 
-use crate::{app::error::AppError, config::ConfigError, llm::SetUpError, store::StoreError};
+use crate::{
+    app::error::AppError, config::ConfigError, llm::SetUpError, store::StoreError, update::UpdateError,
+};
 
 /// A command that failed: one sentence for the person.
 #[derive(Debug, thiserror::Error)]
@@ -25,6 +27,9 @@ pub(super) enum Failure {
     /// The client for model servers.
     #[error(transparent)]
     Models(#[from] SetUpError),
+    /// A new version of the program.
+    #[error("{0}.")]
+    Update(#[from] UpdateError),
     /// The system.
     #[error("{0}")]
     System(String),
@@ -41,7 +46,7 @@ impl Failure {
         ExitCode::from(match self {
             Self::Usage(_) | Self::Config(_) => 2,
             Self::InUse(_) => 75,
-            Self::App(_) | Self::Store(_) | Self::Models(_) | Self::System(_) => 1,
+            Self::App(_) | Self::Store(_) | Self::Models(_) | Self::Update(_) | Self::System(_) => 1,
         })
     }
 }

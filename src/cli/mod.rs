@@ -16,6 +16,7 @@ mod presence;
 mod recovery;
 mod serve;
 mod terminal;
+mod update;
 mod user;
 
 use std::process::ExitCode;
@@ -61,6 +62,8 @@ enum Command {
     Health(ServeArgs),
     /// Write the OpenAPI document
     Openapi(openapi::OpenapiArgs),
+    /// Take the newest release in the place of this program
+    SelfUpdate(update::SelfUpdateArgs),
     /// Write the completion script of a shell
     Completions {
         /// Which shell
@@ -83,6 +86,7 @@ pub fn run() -> ExitCode {
         Some(Command::Doctor(args)) => doctor::run(&global, args),
         Some(Command::Health(args)) => health::run(&global, &args),
         Some(Command::Openapi(args)) => openapi::run(args),
+        Some(Command::SelfUpdate(args)) => update::run(&args),
         Some(Command::Completions { shell }) => {
             terminal::completions(shell, &mut Cli::command());
             Ok(())

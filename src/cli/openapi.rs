@@ -16,6 +16,7 @@ use crate::{
         demo::{DemoServer, Pace},
     },
     store::{Store, StoreError},
+    update::Updates,
 };
 
 #[derive(Debug, clap::Args)]
@@ -48,6 +49,7 @@ fn document() -> Result<String, Failure> {
         session_lifetime: std::time::Duration::from_secs(1),
         login_rate_limit: 1,
         suggested_username: String::new(),
+        updates: Updates::of_this_program()?,
     });
     Ok(api::specification(&services))
 }

@@ -9,7 +9,7 @@ use super::{
     failure::Failure,
     logging,
     presence::{self, RunFile},
-    terminal,
+    terminal, update,
 };
 use crate::{
     api::{
@@ -114,6 +114,7 @@ async fn serve(settings: Settings, store: Store) -> Result<(), Failure> {
     let application = api::application(Arc::clone(&services), &face);
     warn_of_strangers(&settings);
     terminal::say(&format!("dsforge is ready at {url}"));
+    update::forget_predecessor();
     if settings.open_browser {
         open_browser(&url);
     }

@@ -4,3 +4,4 @@
 pub mod feed;
 pub mod lanes;
 pub mod roster;
+pub mod width;

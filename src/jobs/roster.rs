@@ -31,6 +31,12 @@ impl<K: Eq + Hash + Clone, W> Roster<K, W> {
         (work, true)
     }
 
+    /// Puts work under a key, whatever stood there.
+    pub fn put(&self, key: &K, work: &Arc<W>) {
+        let mut working = self.working.lock().unwrap_or_else(PoisonError::into_inner);
+        working.insert(key.clone(), Arc::clone(work));
+    }
+
     /// The work under a key, while it lasts.
     pub fn find(&self, key: &K) -> Option<Arc<W>> {
         self.working.lock().unwrap_or_else(PoisonError::into_inner).get(key).cloned()

@@ -197,11 +197,10 @@ pub trait Llm: Send + Sync {
         self.address().unwrap_or_else(|| self.name())
     }
 
-    /// How many questions it works on at once, as far as that is known. Asking more at a time only makes each
-    /// of them wait there.
+    /// How many questions it is asked at once at first, until it is found out what is best.
     fn width(&self) -> usize;
 
-    /// How many questions a person wants it to be asked at once; none when they leave that to dsforge.
+    /// How many questions it is asked at once for good; none where the best number is found out.
     fn fixed_width(&self) -> Option<usize> {
         None
     }

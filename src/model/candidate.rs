@@ -150,7 +150,7 @@ pub struct CandidateError {
 }
 
 /// Kinds of failure, each with its own way on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ErrorKind {
     /// A timer ran out: try again or wait longer.
@@ -227,6 +227,11 @@ impl Candidate {
     /// The calls that count.
     pub fn final_tool_calls(&self) -> &[ToolCall] {
         self.edited_tool_calls.as_deref().unwrap_or(&self.tool_calls)
+    }
+
+    /// Tokens of the prompt, where the server counted them.
+    pub fn prompt_tokens(&self) -> Option<u64> {
+        self.provenance.get("prompt_tokens").and_then(Value::as_u64)
     }
 
     /// Whether there is something to keep: text or a call.

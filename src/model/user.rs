@@ -14,6 +14,9 @@ pub struct Preferences {
     pub default_para_model: Option<String>,
     /// Whether they said that the recovery code is stored. Until then the page reminds them.
     pub recovery_confirmed: bool,
+    /// Whether to look for new versions of dsforge, which asks somebody outside.
+    #[serde(default)]
+    pub check_updates: bool,
     /// The page's own settings. dsforge keeps them and reads none.
     pub ui: Map<String, Value>,
 }
@@ -26,6 +29,7 @@ impl Preferences {
             default_gen_model: None,
             default_para_model: None,
             recovery_confirmed: false,
+            check_updates: false,
             ui: Map::new(),
         }
     }

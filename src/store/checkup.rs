@@ -16,7 +16,7 @@ use super::{
     file,
     migrate::MIGRATIONS,
     rotation,
-    schema::{CANDIDATES, CHANGES, DATASETS, EXAMPLES, RUNS, Table, Two},
+    schema::{CANDIDATES, CHANGES, DATASETS, EXAMPLES, RUN_ROWS, RUNS, Table, Two},
     sealed::{self, Cursor, KeysAtHand},
 };
 use crate::{
@@ -128,7 +128,8 @@ pub fn strays(r: &impl Read) -> Result<u64, StoreError> {
     let (datasets, runs) = (second_parts(r, DATASETS)?, second_parts(r, RUNS)?);
     Ok(strays_of(r, EXAMPLES, &datasets)?
         + strays_of(r, CHANGES, &datasets)?
-        + strays_of(r, CANDIDATES, &runs)?)
+        + strays_of(r, CANDIDATES, &runs)?
+        + strays_of(r, RUN_ROWS, &runs)?)
 }
 
 fn second_parts(r: &impl Read, table: Table<Two>) -> Result<BTreeSet<u64>, StoreError> {

@@ -18,6 +18,7 @@ pub mod drafts;
 pub mod examples;
 pub mod providers;
 pub mod rotation;
+pub mod run_rows;
 pub mod runs;
 pub mod secret;
 pub mod templates;

@@ -50,6 +50,7 @@ pub(super) const CHANGES: Table<Two> = Table::new("changes"); //                
 
 // Sealed for their run.
 pub(super) const CANDIDATES: Table<Two> = Table::new("candidates"); //                run, candidate
+pub(super) const RUN_ROWS: Table<Two> = Table::new("run_rows"); //                    run, first row of a chunk
 
 /// A table of sealed rows, with what its rows are sealed for.
 #[derive(Clone, Copy)]
@@ -72,7 +73,7 @@ pub(super) enum Sealed {
 
 /// Every table with sealed rows. A row with a head comes before the rows whose keys are derived by it, so that
 /// whoever holds outdated keys of a run finds out before they write.
-pub(super) const SEALED: [Sealed; 11] = [
+pub(super) const SEALED: [Sealed; 12] = [
     Sealed::OfOwner(PROFILE, Domain::Prefs),
     Sealed::Owned(TEMPLATES, Domain::Templates),
     Sealed::OwnedTwice(TEMPLATE_VERSIONS, Domain::Templates),
@@ -84,6 +85,7 @@ pub(super) const SEALED: [Sealed; 11] = [
     Sealed::OfDataset(EXAMPLES),
     Sealed::OfDataset(CHANGES),
     Sealed::OfRun(CANDIDATES),
+    Sealed::OfRun(RUN_ROWS),
 ];
 
 impl Sealed {

@@ -46,18 +46,26 @@ async fn the_api_is_never_swallowed() {
 }
 
 #[tokio::test]
-async fn the_smallest_form_that_the_browser_takes_is_sent() {
+async fn a_compressed_file_is_sent_as_it_is_or_unpacked_for_a_browser_that_does_not_take_it() {
     let sent = async |accepted: &str| {
         let response = get(APP, &[("accept-encoding", accepted)]).await;
+        response.assert_status_is_ok();
         response.assert_header("content-type", "text/javascript; charset=utf-8");
         response.assert_header("vary", "Accept-Encoding");
-        response.0.header("content-encoding").unwrap_or("none").to_owned()
+        let encoding = response.0.header("content-encoding").unwrap_or("none").to_owned();
+        let body = response.0.into_body().into_vec().await.expect("a body");
+        (encoding, body)
     };
-    assert_eq!(sent("gzip, deflate, br").await, "br");
-    assert_eq!(sent("gzip;q=1.0, br;q=0").await, "gzip");
-    assert_eq!(sent("GZIP").await, "gzip");
-    assert_eq!(sent("br;q=0.000, identity").await, "none");
-    assert_eq!(sent("").await, "none");
+    let plain = b"audition();\n";
+    for accepted in ["gzip, deflate, br", "gzip, br;q=0.5", "BR"] {
+        let (encoding, body) = sent(accepted).await;
+        assert_eq!(encoding, "br", "{accepted}");
+        assert_ne!(body, plain);
+        assert_eq!(unpack(&body).expect("brotli"), plain);
+    }
+    for accepted in ["gzip;q=1.0, br;q=0", "GZIP", "br;q=0.000, identity", ""] {
+        assert_eq!(sent(accepted).await, ("none".to_owned(), plain.to_vec()), "{accepted}");
+    }
     get("/theme.js", &[("accept-encoding", "br")]).await.assert_text("theme();\n").await;
 }
 

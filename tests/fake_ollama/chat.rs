@@ -83,6 +83,7 @@ fn refusal_by(fault: Fault, body: &Value) -> Option<Reply> {
         Fault::NoModel => Reply::error(404, &format!("model '{model}' not found")),
         Fault::Busy => Reply::error(503, "server busy, please try again.  maximum pending requests exceeded")
             .with("Retry-After", "7"),
+        Fault::BusyForAMoment => Reply::error(503, "server busy, please try again.").with("Retry-After", "0"),
         Fault::Forbidden => Reply::empty(403),
         _ => return None,
     })

@@ -27,6 +27,8 @@ pub(crate) enum Fault {
     NoModel,
     /// Has too many requests waiting.
     Busy,
+    /// The same, and wants to be asked again at once.
+    BusyForAMoment,
     /// Does not like the host's name.
     Forbidden,
     /// Closes the connection without a word.
@@ -51,6 +53,7 @@ const WORDS: &[(&str, Fault)] = &[
     ("fault:long-line", Fault::LongLine),
     ("fault:no-model", Fault::NoModel),
     ("fault:busy", Fault::Busy),
+    ("fault:moment", Fault::BusyForAMoment),
     ("fault:forbidden", Fault::Forbidden),
     ("fault:hang-up", Fault::HangUp),
     ("fault:text-call", Fault::TextCall),
@@ -58,6 +61,6 @@ const WORDS: &[(&str, Fault)] = &[
 ];
 
 /// The fault that a text asks for.
-pub(super) fn asked_for(text: &str) -> Option<Fault> {
+pub(crate) fn asked_for(text: &str) -> Option<Fault> {
     WORDS.iter().find(|(word, _)| text.contains(word)).map(|(_, fault)| *fault)
 }

@@ -32,7 +32,7 @@ impl Request {
     }
 
     /// The next request on a connection; none when the client is done.
-    pub(super) async fn read(from: &mut BufReader<impl AsyncRead + Unpin>) -> io::Result<Option<Self>> {
+    pub(crate) async fn read(from: &mut BufReader<impl AsyncRead + Unpin>) -> io::Result<Option<Self>> {
         let mut line = String::new();
         if from.read_line(&mut line).await? == 0 {
             return Ok(None);
@@ -55,7 +55,7 @@ impl Request {
 }
 
 /// What goes back.
-pub(super) struct Reply {
+pub(crate) struct Reply {
     status: u16,
     reason: String,
     headers: Vec<(String, String)>,
@@ -69,7 +69,7 @@ enum Body {
 }
 
 impl Reply {
-    pub(super) fn json(status: u16, body: &Value) -> Self {
+    pub(crate) fn json(status: u16, body: &Value) -> Self {
         Self::text(status, JSON, body.to_string())
     }
 
@@ -77,17 +77,22 @@ impl Reply {
         Self::json(status, &serde_json::json!({ "error": message }))
     }
 
-    pub(super) fn text(status: u16, kind: &str, body: impl Into<Vec<u8>>) -> Self {
+    pub(crate) fn text(status: u16, kind: &str, body: impl Into<Vec<u8>>) -> Self {
         Self::new(status, &[("Content-Type", kind)], Body::Whole(body.into()))
     }
 
-    pub(super) fn empty(status: u16) -> Self {
+    pub(crate) fn empty(status: u16) -> Self {
         Self::new(status, &[], Body::Whole(Vec::new()))
     }
 
     /// The head of an answer that is streamed.
     pub(super) fn lines() -> Self {
         Self::new(200, &[("Content-Type", "application/x-ndjson")], Body::Lines)
+    }
+
+    /// The head of an answer that is streamed as events.
+    pub(crate) fn events() -> Self {
+        Self::new(200, &[("Content-Type", "text/event-stream")], Body::Lines)
     }
 
     fn new(status: u16, headers: &[(&str, &str)], body: Body) -> Self {
@@ -112,13 +117,13 @@ impl Reply {
         Self { status, reason: reason.into(), headers: headers.to_vec(), body: Body::Whole(body) }
     }
 
-    pub(super) fn with(mut self, name: &str, value: &str) -> Self {
+    pub(crate) fn with(mut self, name: &str, value: &str) -> Self {
         self.headers.push((name.into(), value.into()));
         self
     }
 
     /// Ollama puts some headers before those that the server adds.
-    pub(super) fn with_first(mut self, name: &str, value: &str) -> Self {
+    pub(crate) fn with_first(mut self, name: &str, value: &str) -> Self {
         self.headers.insert(0, (name.into(), value.into()));
         self
     }
@@ -127,7 +132,7 @@ impl Reply {
         self.headers.iter().any(|(name, _)| name == "Transfer-Encoding")
     }
 
-    pub(super) async fn send(&self, to: &mut (impl AsyncWrite + Unpin)) -> io::Result<()> {
+    pub(crate) async fn send(&self, to: &mut (impl AsyncWrite + Unpin)) -> io::Result<()> {
         let mut head = format!("HTTP/1.1 {} {}\r\n", self.status, self.reason);
         for (name, value) in &self.headers {
             head.push_str(&[name, ": ", value, "\r\n"].concat());
@@ -148,14 +153,14 @@ impl Reply {
     }
 }
 
-pub(super) async fn send_chunk(to: &mut (impl AsyncWrite + Unpin), bytes: &[u8]) -> io::Result<()> {
+pub(crate) async fn send_chunk(to: &mut (impl AsyncWrite + Unpin), bytes: &[u8]) -> io::Result<()> {
     to.write_all(format!("{:x}\r\n", bytes.len()).as_bytes()).await?;
     to.write_all(bytes).await?;
     to.write_all(b"\r\n").await?;
     to.flush().await
 }
 
-pub(super) async fn end_chunks(to: &mut (impl AsyncWrite + Unpin)) -> io::Result<()> {
+pub(crate) async fn end_chunks(to: &mut (impl AsyncWrite + Unpin)) -> io::Result<()> {
     to.write_all(b"0\r\n\r\n").await?;
     to.flush().await
 }
@@ -165,6 +170,7 @@ fn reason(status: u16) -> &'static str {
         200 => "OK",
         302 => "Found",
         400 => "Bad Request",
+        401 => "Unauthorized",
         403 => "Forbidden",
         404 => "Not Found",
         405 => "Method Not Allowed",

@@ -5,8 +5,8 @@
 //! seed always writes one text. Faults are chosen by a word in the prompt or by the test that holds it.
 
 mod chat;
-mod fault;
-mod http;
+pub(crate) mod fault;
+pub(crate) mod http;
 mod line;
 mod models;
 pub(crate) mod recorded;

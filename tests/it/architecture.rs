@@ -12,10 +12,11 @@ use std::{
 const LONGEST: usize = 500;
 
 /// Crates that only some places may use, by the beginning of their path below `src/`.
-const AT_HOME: [(&str, &[&str]); 8] = [
+const AT_HOME: [(&str, &[&str]); 9] = [
     ("redb::", &["store/"]),
     ("aes_gcm::", &["crypto/"]),
-    ("reqwest::", &["llm/"]),
+    ("reqwest::", &["llm/", "update/"]),
+    ("self_update::", &["update/"]),
     ("minijinja::", &["render/"]),
     ("poem_openapi::", &["api/"]),
     ("poem::", &["api/", "web"]),
@@ -27,7 +28,7 @@ const AT_HOME: [(&str, &[&str]); 8] = [
 const DONE_IN: [(&str, &[&str]); 3] = [
     ("println!", &["cli/terminal.rs"]),
     ("eprint", &["cli/terminal.rs"]),
-    ("spawn_blocking", &["store/mod.rs", "app/auth/mod.rs"]),
+    ("spawn_blocking", &["store/mod.rs", "app/auth/mod.rs", "app/updates.rs"]),
 ];
 
 /// Names that say nothing of what is inside.

@@ -14,6 +14,8 @@ mod examples;
 mod exports;
 #[path = "../fake_ollama/mod.rs"]
 mod fake_ollama;
+#[path = "../fake_openai/mod.rs"]
+mod fake_openai;
 mod generate;
 mod llm;
 mod models;
@@ -22,10 +24,12 @@ mod paraphrase;
 mod preferences;
 mod process;
 mod program;
+mod providers;
 mod readme;
 mod runs;
 mod security;
 mod session;
 mod support;
 mod templates;
+mod updates;
 mod vault;

@@ -16,6 +16,7 @@ use dsforge::{
         demo::{DemoServer, Pace},
     },
     store::Store,
+    update::Updates,
 };
 use serde_json::{Map, Value, json};
 
@@ -92,6 +93,7 @@ fn document() -> String {
         session_lifetime: Duration::from_secs(1),
         login_rate_limit: 1,
         suggested_username: String::new(),
+        updates: Updates::of_this_program().expect("a version"),
     }))
 }
 

@@ -11,7 +11,7 @@ async fn at_first_nothing_is_chosen() {
         ada.get("/user/preferences").await.expect(200),
         json!({
             "username": "ada", "name": "Ada", "default_gen_model": null, "default_para_model": null,
-            "recovery_confirmed": false, "ui": {}
+            "recovery_confirmed": false, "check_updates": false, "ui": {}
         })
     );
 }
@@ -21,7 +21,8 @@ async fn what_is_left_out_stays_and_null_takes_a_choice_back() {
     let ada = TestApp::unlocked_as("ada").await;
     let all = json!({
         "name": "Ada L.", "default_gen_model": "gemma3:4b", "default_para_model": "llama3.2:3b",
-        "recovery_confirmed": true, "ui": {"single_keys": true, "columns": ["clause"]},
+        "recovery_confirmed": true, "check_updates": true,
+        "ui": {"single_keys": true, "columns": ["clause"]},
     });
     ada.put("/user/preferences", all).await.expect(204);
     ada.put("/user/preferences", json!({"default_para_model": null})).await.expect(204);
@@ -30,7 +31,8 @@ async fn what_is_left_out_stays_and_null_takes_a_choice_back() {
         ada.get("/user/preferences").await.expect(200),
         json!({
             "username": "ada", "name": "Ada L.", "default_gen_model": "gemma3:4b", "default_para_model": null,
-            "recovery_confirmed": true, "ui": {"single_keys": true, "columns": ["clause"]}
+            "recovery_confirmed": true, "check_updates": true,
+            "ui": {"single_keys": true, "columns": ["clause"]}
         })
     );
     assert_eq!(ada.get("/session").await.expect(200)["name"], "Ada L.");

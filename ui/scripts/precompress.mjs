@@ -1,9 +1,9 @@
-// Puts a .br (quality 11) and a .gz beside every text asset over 1 kB, so that the server sends
-// finished bytes. The plain files stay for clients that accept neither.
+// Puts a .br (quality 11) beside every text asset over 1 kB. Only that form goes into the program,
+// which sends it as it is and unpacks it for a client that does not accept it.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { brotliCompressSync, constants } from 'node:zlib';
 
 const dist = fileURLToPath(new URL('../dist', import.meta.url));
 
@@ -17,5 +17,4 @@ for (const entry of readdirSync(dist, { recursive: true, withFileTypes: true }))
     [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
   };
   writeFileSync(`${path}.br`, brotliCompressSync(bytes, { params }));
-  writeFileSync(`${path}.gz`, gzipSync(bytes, { level: 9 }));
 }

@@ -19,7 +19,7 @@ const MIB: u64 = 1024 * KIB;
 
 /// What most requests may carry.
 const USUAL: u64 = MIB;
-/// What examples and tokenizer files may be.
+/// What examples, rows of runs and tokenizer files may be.
 const LARGE: u64 = 32 * MIB;
 /// What a login may be: a name and a password, encoded.
 const AUTHORIZATION: usize = 2 * 1024;
@@ -29,7 +29,10 @@ fn limit_of(path: &str) -> Option<u64> {
     let segments: Vec<&str> = path.split('/').filter(|s| !s.is_empty()).collect();
     match segments[..] {
         ["api", "datasets", _, "import"] => None,
-        ["api", "datasets", _, "examples", ..] | ["api", "chat_templates", ..] => Some(LARGE),
+        ["api", "datasets", _, "examples", ..]
+        | ["api", "chat_templates", ..]
+        | ["api", "runs"]
+        | ["api", "runs", "rows" | "estimate"] => Some(LARGE),
         _ => Some(USUAL),
     }
 }

@@ -81,6 +81,7 @@ impl Desk {
             session_lifetime: Duration::from_secs(1800),
             login_rate_limit: 100,
             suggested_username: "ada".to_owned(),
+            updates: crate::update::Updates::of_this_program().expect("a version"),
         });
         Self { _home: home, services, clock }
     }

@@ -1,6 +1,6 @@
 //! Another answer on the same card: once more, otherwise, or with what was wrong put right.
 
-use super::{live, plan, reopen};
+use super::{plan, reopen};
 use crate::{
     app::{Services, auth::sessions::Session, error::AppError, models},
     model::{
@@ -71,7 +71,7 @@ pub async fn regenerate(
     .await
 }
 
-/// Puts one more candidate on a card and has it answered. `make` gets all candidates and the one named.
+/// Puts one more candidate on a card and has it answered. `make` gets all candidates of its row and the one named.
 pub(super) async fn put_on_card(
     services: &Services,
     session: &Session,
@@ -80,14 +80,14 @@ pub(super) async fn put_on_card(
     make: impl FnOnce(&[Candidate], &Candidate) -> Result<Candidate, AppError> + Send + 'static,
 ) -> Result<Candidate, AppError> {
     let (_, candidate) = reopen(services, session, run, move |run: &mut Run, w, keys| {
-        let all = candidates::list(w, keys)?;
-        let old = all.iter().find(|c| c.id == id).ok_or_else(|| AppError::no_candidate(id))?;
-        let newest = all.iter().rev().find(|c| c.position == old.position).unwrap_or(old);
+        let old = candidates::get(w, keys, id)?.ok_or_else(|| AppError::no_candidate(id))?;
+        let all = candidates::of_row(w, keys, old.row)?;
+        let newest = all.iter().rev().find(|c| c.position == old.position).unwrap_or(&old);
         if newest.state == CandidateState::Waiting {
             return Err(AppError::Conflict("this card is being written already; stop it first".to_owned()));
         }
-        let new = make(&all, old)?;
-        live::count(&mut run.items, newest.state, -1);
+        let new = make(&all, &old)?;
+        run.replace(newest, &new);
         Ok(candidates::insert(w, keys, new)?)
     })
     .await?;

@@ -27,6 +27,8 @@ enum Outcome {
     Answered(Asked),
     Failed(CandidateError),
     Stopped,
+    /// The whole run is called off; the item stays to be done.
+    CalledOff,
 }
 
 /// Asks for one answer and keeps it.
@@ -39,12 +41,16 @@ pub(super) async fn answer(engine: &Engine, live: &LiveRun, candidate: &Candidat
     let started = engine.clock.elapsed();
     let outcome = tokio::select! {
         biased;
+        () = live.halt.cancelled() => Outcome::CalledOff,
         () = brake.cancelled() => Outcome::Stopped,
         asked = rounds::ask(engine, live, candidate, &plan, &messages) => match asked {
             Ok(asked) => Outcome::Answered(asked),
             Err(error) => Outcome::Failed(describe(&error)),
         },
     };
+    if matches!(outcome, Outcome::CalledOff) {
+        return Ok(());
+    }
     let seconds = engine.clock.elapsed().saturating_sub(started);
     let sent = Sent { messages, private_turns, seconds };
     keep(engine, live, candidate, plan, sent, outcome).await
@@ -100,6 +106,7 @@ async fn keep(
                 kept.reasoning = Some(written.reasoning.clone()).filter(|text| !text.is_empty());
                 kept.lints = lints::check(kept, &plan);
             }
+            Outcome::CalledOff => {}
         }
     };
     live.keep(&engine.store, vec![candidate.id], change).await?;

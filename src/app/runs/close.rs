@@ -2,13 +2,13 @@
 
 use jiff::Timestamp;
 
-use super::live;
 use crate::{
     model::{
         candidate::{Candidate, CandidateState},
+        id::CandidateId,
         run::{Run, RunStatus},
     },
-    store::{StoreError, Writer, candidates, runs::RunKeys},
+    store::{StoreError, Writer, candidates, run_rows, runs::RunKeys},
 };
 
 /// Marks a run as cancelled and what waits in it as stopped, and gives what it stopped; nothing when the run has
@@ -24,11 +24,22 @@ pub(super) fn cancel(
     }
     run.status = RunStatus::Cancelled;
     run.finished_at = Some(now);
-    let mut stopped = candidates::list(w, keys)?;
-    stopped.retain(|candidate| candidate.state == CandidateState::Waiting);
-    for candidate in &mut stopped {
-        *candidate = stop(run, w, keys, candidate.clone())?;
+    let mut waiting = Vec::new();
+    candidates::heads_after(w, keys, CandidateId(0), |head| {
+        if head.state == CandidateState::Waiting {
+            waiting.push(head.id);
+        }
+    })?;
+    let mut stopped = Vec::with_capacity(waiting.len());
+    for id in waiting {
+        if let Some(candidate) = candidates::get(w, keys, id)? {
+            stopped.push(stop(run, w, keys, candidate)?);
+        }
     }
+    // What has no candidate yet will not get one.
+    run_rows::clear(w, keys)?;
+    run.expanded = run.plan.row_count();
+    run.items.stopped = run.items.total.saturating_sub(run.items.done + run.items.failed);
     Ok(Some(stopped))
 }
 
@@ -40,7 +51,7 @@ pub(super) fn stop(
     mut candidate: Candidate,
 ) -> Result<Candidate, StoreError> {
     candidate.state = CandidateState::Stopped;
-    live::count(&mut run.items, candidate.state, 1);
+    run.count_in(&candidate);
     candidates::put(w, keys, &candidate)?;
     Ok(candidate)
 }

@@ -1,6 +1,6 @@
 //! Which runs are being worked on. Each has one worker, which leaves when there is nothing left to do.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::{
     close,
@@ -25,22 +25,36 @@ pub struct Engine {
     pub(super) clock: SharedClock,
     pub(super) asking: Arc<Asking>,
     at_work: Roster<(UserId, RunId), LiveRun>,
+    /// Called off, and not gone yet: what they are just keeping is theirs to keep.
+    leaving: Roster<(UserId, RunId), LiveRun>,
+    /// Held while somebody is started or called off, so that a successor always sees whom it has to wait for.
+    shift: Mutex<()>,
 }
 
 impl Engine {
     /// Nothing to do yet.
     pub fn new(store: Store, clock: SharedClock, asking: Arc<Asking>) -> Arc<Self> {
-        Arc::new(Self { store, clock, asking, at_work: Roster::default() })
+        Arc::new(Self {
+            store,
+            clock,
+            asking,
+            at_work: Roster::default(),
+            leaving: Roster::default(),
+            shift: Mutex::default(),
+        })
     }
 
     /// Has a run worked on until nothing waits in it. One that is being worked on already is told to look
     /// again.
     pub fn start(self: &Arc<Self>, owner: UserId, run: Run, keys: Arc<RunKeys>) -> Arc<LiveRun> {
         let key = (owner, run.id);
-        let (live, is_new) = self.at_work.join(key, || LiveRun::new(run, keys), LiveRun::wake);
+        let _shift = self.shift.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = self.leaving.find(&key);
+        let begin = || LiveRun::new(run, keys, Arc::clone(&self.clock));
+        let (live, is_new) = self.at_work.join(key, begin, LiveRun::wake);
         if is_new {
             let (engine, worker) = (Arc::clone(self), Arc::clone(&live));
-            tokio::spawn(async move { engine.see_through(key, worker).await });
+            tokio::spawn(async move { engine.see_through(key, worker, before).await });
         }
         live
     }
@@ -57,7 +71,9 @@ impl Engine {
 
     /// Calls off the work on one run. What is unfinished stays to be done.
     pub fn halt(&self, owner: UserId, run: RunId) {
+        let _shift = self.shift.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(live) = self.find(owner, run) {
+            self.leaving.put(&(owner, run), &live);
             self.at_work.leave(&(owner, run), &live);
             live.halt.cancel();
         }
@@ -85,6 +101,8 @@ impl Engine {
         let engine = Arc::clone(self);
         tokio::spawn(async move {
             let (keys, now) = (Arc::clone(&live.keys), engine.clock.now());
+            // What is being kept at this moment is counted before the rest is closed.
+            live.gone.cancelled().await;
             let closed = engine.store.write(move |w| {
                 let Some(mut run) = runs::get_with(w, &keys)? else { return Ok::<_, StoreError>(()) };
                 match close::cancel(&mut run, w, &keys, now)? {
@@ -105,9 +123,20 @@ impl Engine {
         }
     }
 
-    async fn see_through(self: Arc<Self>, key: (UserId, RunId), live: Arc<LiveRun>) {
+    async fn see_through(
+        self: Arc<Self>,
+        key: (UserId, RunId),
+        live: Arc<LiveRun>,
+        before: Option<Arc<LiveRun>>,
+    ) {
+        // An item that the one before was about to keep must not be asked again.
+        if let Some(before) = before {
+            before.gone.cancelled().await;
+        }
         let outcome = work::work(&self, &live).await;
         self.at_work.leave(&key, &live);
+        self.leaving.leave(&key, &live);
+        live.gone.cancel();
         match outcome {
             // Somebody added work after the last look and before the worker was struck off.
             Ok(()) if live.take_wake() && !live.halt.is_cancelled() => {

@@ -9,7 +9,7 @@ use serde_json::json;
 
 use super::{again, open};
 use crate::{
-    app::{Services, auth::sessions::Session, error::AppError},
+    app::{Services, asking::Asker, auth::sessions::Session, error::AppError},
     llm::ChatRequest,
     model::{
         candidate::Candidate,
@@ -91,7 +91,8 @@ pub async fn next_turns(
     check_answered(&candidate)?;
     let model = model.unwrap_or_else(|| candidate.model.clone());
     let ask = async |request: ChatRequest| {
-        let answer = services.asking.ask(session.user, &model, request, |_| {}, &mut |_| {}).await?;
+        let answer =
+            services.asking.ask(Asker::person(session.user), &model, request, |_| {}, &mut |_| {}).await?;
         Ok::<_, AppError>(answer.output.trim().to_owned())
     };
     let calls = candidate.final_tool_calls();

@@ -3,23 +3,25 @@
 use std::{
     collections::{BTreeMap, HashMap},
     sync::{
-        Arc, Mutex, PoisonError,
+        Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
 };
 
-use tokio::sync::Notify;
+use tokio::sync::{Notify, oneshot};
 use tokio_util::sync::CancellationToken;
 
+use super::meter::{Meter, Speed};
 use crate::{
+    clock::SharedClock,
     jobs::feed::{Events, Feed},
     llm::Piece,
     model::{
-        candidate::{Candidate, CandidateState},
+        candidate::{Candidate, CandidateError, CandidateState, ErrorKind},
         id::CandidateId,
-        run::{ItemCounts, Run},
+        run::Run,
     },
-    store::{Store, StoreError, candidates, runs, runs::RunKeys},
+    store::{Store, StoreError, Writer, candidates, runs, runs::RunKeys},
 };
 
 /// What a listener has to know to go on from here.
@@ -71,22 +73,41 @@ pub struct LiveRun {
     pub feed: Feed<LiveState, RunEvent>,
     /// Calls the whole work off; what is unfinished stays to be done.
     pub(super) halt: CancellationToken,
+    /// Cancelled when its worker has left.
+    pub(super) gone: CancellationToken,
     pub(super) changed: Notify,
     woken: AtomicBool,
     cards: Mutex<HashMap<CandidateId, CancellationToken>>,
+    /// Whoever holds it writes, for all who wait.
     keeping: tokio::sync::Mutex<()>,
+    outcomes: Mutex<Vec<Outcome>>,
+    meter: Mutex<Meter>,
+    clock: SharedClock,
 }
 
+/// What became of some candidates, not yet kept.
+struct Outcome {
+    ids: Vec<CandidateId>,
+    change: Change,
+    kept: oneshot::Sender<Vec<Candidate>>,
+}
+
+type Change = Box<dyn Fn(&mut Candidate) + Send>;
+
 impl LiveRun {
-    pub(super) fn new(run: Run, keys: Arc<RunKeys>) -> Self {
+    pub(super) fn new(run: Run, keys: Arc<RunKeys>, clock: SharedClock) -> Self {
         Self {
             keys,
+            meter: Mutex::new(Meter::start(clock.elapsed())),
+            clock,
             feed: Feed::new(LiveState { run, writing: BTreeMap::new() }),
             halt: CancellationToken::new(),
+            gone: CancellationToken::new(),
             changed: Notify::new(),
             woken: AtomicBool::new(false),
             cards: Mutex::default(),
             keeping: tokio::sync::Mutex::default(),
+            outcomes: Mutex::default(),
         }
     }
 
@@ -111,6 +132,11 @@ impl LiveRun {
         self.card(id).cancel();
     }
 
+    /// How fast it goes just now.
+    pub fn speed(&self) -> Option<Speed> {
+        self.meter().speed(self.clock.elapsed())
+    }
+
     /// The brake of one card.
     pub(super) fn card(&self, id: CandidateId) -> CancellationToken {
         let mut cards = self.cards.lock().unwrap_or_else(PoisonError::into_inner);
@@ -127,6 +153,7 @@ impl LiveRun {
 
     /// Tells a piece of an answer.
     pub(super) fn write(&self, candidate: CandidateId, piece: Piece) {
+        self.meter().piece(self.clock.elapsed());
         self.feed.tell(|state| {
             let written = state.writing.entry(candidate).or_default();
             match &piece {
@@ -143,65 +170,77 @@ impl LiveRun {
     }
 
     /// Keeps what became of some candidates, together with the run's counts, and then tells. `change` gets
-    /// each candidate as it is in the file at that moment, so that a verdict given meanwhile survives.
+    /// each candidate as it is in the file at that moment, so that a verdict given meanwhile survives. What ends
+    /// while others are being written is written together: one flush of the disk serves them all.
     pub(super) async fn keep(
         &self,
         store: &Store,
         ids: Vec<CandidateId>,
         change: impl Fn(&mut Candidate) + Send + 'static,
     ) -> Result<Vec<Candidate>, StoreError> {
-        let _turn = self.keeping.lock().await;
+        let (kept, result) = oneshot::channel();
+        self.outcomes().push(Outcome { ids, change: Box::new(change), kept });
+        {
+            let _turn = self.keeping.lock().await;
+            let outcomes = std::mem::take(&mut *self.outcomes());
+            if !outcomes.is_empty() {
+                self.keep_all(store, outcomes).await?;
+            }
+        }
+        result.await.map_err(|_| StoreError::BrokenOff)
+    }
+
+    async fn keep_all(&self, store: &Store, outcomes: Vec<Outcome>) -> Result<(), StoreError> {
         let keys = Arc::clone(&self.keys);
+        let worked = self.meter().account(self.clock.elapsed());
         let (run, kept) = store
             .write(move |w| {
-                let mut run = runs::get_with(w, &keys)?;
-                let mut kept = Vec::with_capacity(ids.len());
-                for id in ids {
-                    let Some(mut candidate) = candidates::get(w, &keys, id)? else { continue };
-                    let before = candidate.state;
-                    change(&mut candidate);
-                    if let Some(run) = &mut run {
-                        count(&mut run.items, before, -1);
-                        count(&mut run.items, candidate.state, 1);
-                    }
-                    candidates::put(w, &keys, &candidate)?;
-                    kept.push(candidate);
+                let mut run = runs::get_with(w, &keys)?.ok_or(StoreError::Gone { table: "runs" })?;
+                run.worked_seconds += worked;
+                let mut kept = Vec::with_capacity(outcomes.len());
+                for Outcome { ids, change, kept: tell } in outcomes {
+                    kept.push((keep_each(w, &keys, &mut run, ids, &change)?, tell));
                 }
-                if let Some(run) = &run {
-                    runs::put(w, &keys, run)?;
-                }
+                runs::put(w, &keys, &run)?;
                 Ok::<_, StoreError>((run, kept))
             })
             .await?;
-        for candidate in &kept {
+        let ended = kept.iter().flat_map(|(some, _)| some).filter(|c| c.state == CandidateState::Done);
+        self.meter().answers(ended.count() as u64, self.clock.elapsed());
+        for candidate in kept.iter().flat_map(|(some, _)| some) {
             self.tell_candidate(candidate.clone());
         }
-        if let Some(run) = run {
-            self.tell_run(run);
+        self.tell_run(run);
+        for (candidates, tell) in kept {
+            // Whoever does not wait any more does not need to know.
+            drop(tell.send(candidates));
         }
-        Ok(kept)
+        Ok(())
     }
 
-    /// Changes the run itself, and then tells. `change` says whether anything is to be kept.
-    pub(super) async fn keep_run(
+    /// Changes the run itself, and then tells. `change` gives what is to be handed on, or nothing when nothing
+    /// is to be kept.
+    pub(super) async fn keep_run<T: Send + 'static>(
         &self,
         store: &Store,
-        change: impl FnOnce(&mut Run, &[Candidate]) -> bool + Send + 'static,
-    ) -> Result<bool, StoreError> {
+        change: impl FnOnce(&mut Run, &Writer, &RunKeys) -> Result<Option<T>, StoreError> + Send + 'static,
+    ) -> Result<Option<T>, StoreError> {
         let _turn = self.keeping.lock().await;
         let keys = Arc::clone(&self.keys);
+        let worked = self.meter().account(self.clock.elapsed());
         let changed = store
             .write(move |w| {
                 let Some(mut run) = runs::get_with(w, &keys)? else { return Ok(None) };
-                let all = candidates::list(w, &keys)?;
-                let keep = change(&mut run, &all);
-                if keep {
-                    runs::put(w, &keys, &run)?;
-                }
-                Ok::<_, StoreError>(keep.then_some(run))
+                run.worked_seconds += worked;
+                let Some(result) = change(&mut run, w, &keys)? else { return Ok(None) };
+                runs::put(w, &keys, &run)?;
+                Ok::<_, StoreError>(Some((run, result)))
             })
             .await?;
-        Ok(changed.map(|run| self.tell_run(run)).is_some())
+        Ok(changed.map(|(run, result)| {
+            self.tell_run(run);
+            result
+        }))
     }
 
     /// Tells that a candidate changed, and says whether a model is writing it now. One that has ended is not.
@@ -210,11 +249,20 @@ impl LiveRun {
         self.feed.tell(|state| {
             if candidate.state != CandidateState::Waiting {
                 state.writing.remove(&candidate.id);
+                self.cards.lock().unwrap_or_else(PoisonError::into_inner).remove(&candidate.id);
             }
             writing = state.writing.contains_key(&candidate.id);
             RunEvent::Candidate { candidate: Arc::new(candidate), writing }
         });
         writing
+    }
+
+    fn meter(&self) -> MutexGuard<'_, Meter> {
+        self.meter.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn outcomes(&self) -> MutexGuard<'_, Vec<Outcome>> {
+        self.outcomes.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(super) fn tell_run(&self, run: Run) {
@@ -225,13 +273,39 @@ impl LiveRun {
     }
 }
 
-/// Moves one item into or out of the count of its state. Waiting is what remains, so it is not counted.
-pub(super) fn count(items: &mut ItemCounts, state: CandidateState, by: i64) {
-    let counter = match state {
-        CandidateState::Waiting => return,
-        CandidateState::Done => &mut items.done,
-        CandidateState::Failed => &mut items.failed,
-        CandidateState::Stopped => &mut items.stopped,
-    };
-    *counter = counter.saturating_add_signed(by);
+fn keep_each(
+    w: &Writer,
+    keys: &RunKeys,
+    run: &mut Run,
+    ids: Vec<CandidateId>,
+    change: &Change,
+) -> Result<Vec<Candidate>, StoreError> {
+    let mut kept = Vec::with_capacity(ids.len());
+    for id in ids {
+        let Some(before) = candidates::get(w, keys, id)? else { continue };
+        let mut after = before.clone();
+        change(&mut after);
+        match candidates::put(w, keys, &after) {
+            Err(StoreError::TooLarge) => {
+                after = too_large(before.clone());
+                candidates::put(w, keys, &after)?;
+            }
+            other => other?,
+        }
+        run.count_out(&before);
+        run.count_in(&after);
+        kept.push(after);
+    }
+    Ok(kept)
+}
+
+/// One answer that does not fit must not end the whole run.
+fn too_large(mut candidate: Candidate) -> Candidate {
+    candidate.state = CandidateState::Failed;
+    candidate.error = Some(CandidateError {
+        kind: ErrorKind::Garbled,
+        message: "The answer is too long to be kept. Set num_predict, so that it ends earlier.".to_owned(),
+        seconds: None,
+    });
+    candidate
 }

@@ -9,9 +9,11 @@ mod answer;
 mod close;
 mod growing;
 mod lints;
+mod meter;
 mod prompt;
 mod question;
 mod replay;
+mod results;
 mod rounds;
 mod variations;
 mod work;
@@ -22,23 +24,25 @@ pub use again::{Again, regenerate};
 pub(crate) use growing::with_answer;
 pub use growing::{Turn, grow, next_turns};
 use live::{LiveRun, LiveState, RunEvent};
+pub use meter::Speed;
 pub use plan::NewRun;
+use plan::Ready;
 pub(crate) use question::{checked, same_calls};
 pub use replay::{Replayed, replay};
+pub use results::{Wanted, candidates};
 
 use crate::{
     app::{Services, auth::sessions::Session, error::AppError},
-    crypto::keys::Keyring,
     jobs::feed::Events,
     model::{
-        candidate::{AddedTo, Candidate, CandidateState, ErrorKind, Verdict},
+        candidate::{Candidate, CandidateState, ErrorKind, Verdict},
         example::Example,
         id::{CandidateId, DatasetId, RunId, UserId},
         options::Options,
         run::{Run, RunStatus},
         tool::ToolCall,
     },
-    store::{Read, StoreError, Writer, candidates, examples, runs, runs::RunKeys},
+    store::{StoreError, Writer, candidates, run_rows, runs, runs::RunKeys},
 };
 
 /// A run as its owner sees it.
@@ -49,12 +53,14 @@ pub struct Seen {
     pub at_work: bool,
     /// Items that a model is writing now.
     pub writing: u64,
+    /// How fast it goes; none when nobody works on it or nothing has come yet.
+    pub speed: Option<Speed>,
 }
 
 /// Begins a run from a template. It is durable when this returns, and goes on whoever watches.
 pub async fn start(services: &Services, session: &Session, wish: NewRun) -> Result<Seen, AppError> {
-    let (run, items) = plan::from_template(services, session, wish).await?;
-    begin(services, session, run, items).await
+    let draft = plan::from_template(services, session, wish).await?;
+    begin(services, session, move || draft.complete()).await
 }
 
 /// Begins a run that answers examples anew. Nothing in the dataset changes until the person takes an answer.
@@ -65,21 +71,29 @@ pub async fn start_for_examples(
     examples: Vec<Example>,
     model: Option<String>,
 ) -> Result<Seen, AppError> {
-    let (run, items) = plan::from_examples(services, session, dataset, examples, model).await?;
-    begin(services, session, run, items).await
+    let ready = plan::from_examples(services, session, dataset, examples, model).await?;
+    begin(services, session, move || Ok(ready)).await
 }
 
 async fn begin(
     services: &Services,
     session: &Session,
-    mut run: Run,
-    items: Vec<Candidate>,
+    ready: impl FnOnce() -> Result<Ready, AppError> + Send + 'static,
 ) -> Result<Seen, AppError> {
     let (owner, keyring) = (session.user, Arc::clone(&session.keyring));
-    run.status = RunStatus::Running;
     let (run, keys) = services
         .store
-        .write(move |w| Ok::<_, AppError>(runs::create(w, &keyring, owner, run, items)?))
+        .write(move |w| {
+            let Ready { mut run, candidates, later } = ready()?;
+            run.status = RunStatus::Running;
+            let mut next = run.expanded;
+            let (run, keys) = runs::create(w, &keyring, owner, run, candidates)?;
+            for chunk in later {
+                run_rows::insert(w, &keys, next, &chunk)?;
+                next += chunk.len() as u64;
+            }
+            Ok::<_, AppError>((run, keys))
+        })
         .await?;
     let live = services.runs.start(owner, run, Arc::new(keys));
     Ok(seen_live(&live))
@@ -104,28 +118,6 @@ pub async fn list(
 pub async fn get(services: &Services, session: &Session, id: RunId) -> Result<Seen, AppError> {
     let (run, _) = open(services, session, id).await?;
     Ok(see(services, session.user, run))
-}
-
-/// Every candidate of a run, oldest first, and those that are being written.
-pub async fn candidates(
-    services: &Services,
-    session: &Session,
-    id: RunId,
-) -> Result<(Vec<Candidate>, Option<LiveState>), AppError> {
-    let (_, keys) = open(services, session, id).await?;
-    let (owner, keyring) = (session.user, Arc::clone(&session.keyring));
-    let all = services
-        .store
-        .read(move |r| {
-            let mut all = candidates::list(r, &keys)?;
-            for candidate in &mut all {
-                forget_lost_example(r, &keyring, owner, candidate)?;
-            }
-            Ok::<_, AppError>(all)
-        })
-        .await?;
-    let live = services.runs.find(session.user, id).map(|live| live.feed.look(Clone::clone));
-    Ok((all, live))
 }
 
 /// The news of a run that is being worked on, with the state they start from; none when nobody works on it.
@@ -192,18 +184,21 @@ pub async fn retry(
     if let Some(model) = &model {
         super::models::check(services, session, model).await?;
     }
+    if let Some(options) = &options {
+        plan::check_options(options)?;
+    }
     let now = services.clock.now();
     reopen(services, session, id, move |run, w, keys| {
-        let newest = newest_of_each_card(candidates::list(w, keys)?);
-        let failed = newest.into_iter().filter(|c| {
-            c.state == CandidateState::Failed
-                && (cause.is_none() || c.error.as_ref().map(|error| error.kind) == cause)
+        let mut failed = candidates::newest_heads(w, keys)?;
+        failed.retain(|head| {
+            head.state == CandidateState::Failed && (cause.is_none() || head.cause() == cause)
         });
         let mut any = false;
-        for old in failed {
+        for head in failed {
+            let Some(old) = candidates::get(w, keys, head.id)? else { continue };
             let mut again = again::ask_again(&old, now);
             again.model = model.clone().unwrap_or(again.model);
-            live::count(&mut run.items, old.state, -1);
+            run.replace(&old, &again);
             candidates::insert(w, keys, again)?;
             any = true;
         }
@@ -308,31 +303,6 @@ pub async fn resume_interrupted(services: &Services, session: &Session) -> Resul
     Ok(())
 }
 
-/// A candidate whose example was taken back or deleted is free to be added again. The run cannot know of that,
-/// because it sees no dataset; so it is found out when somebody who may see both looks.
-fn forget_lost_example(
-    r: &impl Read,
-    keyring: &Keyring,
-    owner: UserId,
-    candidate: &mut Candidate,
-) -> Result<(), StoreError> {
-    if let Some(AddedTo { dataset, example }) = candidate.added_to
-        && examples::get(r, keyring, owner, dataset, example)?.is_none()
-    {
-        candidate.added_to = None;
-    }
-    Ok(())
-}
-
-/// The newest candidate of each position.
-fn newest_of_each_card(all: Vec<Candidate>) -> Vec<Candidate> {
-    let mut newest: std::collections::BTreeMap<u64, Candidate> = std::collections::BTreeMap::new();
-    for candidate in all {
-        newest.insert(candidate.position, candidate);
-    }
-    newest.into_values().collect()
-}
-
 /// Changes a run, tells whoever listens, and calls the work on it off. The file comes first: a change that is
 /// refused leaves the work alone, and nobody hears of an end that is not yet true. `change` gives the
 /// candidates that it changed.
@@ -407,13 +377,18 @@ async fn open(services: &Services, session: &Session, id: RunId) -> Result<(Run,
 
 fn see(services: &Services, owner: UserId, run: Run) -> Seen {
     match services.runs.find(owner, run.id) {
-        Some(live) => Seen { writing: writing(&live), at_work: true, run },
-        None => Seen { run, at_work: false, writing: 0 },
+        Some(live) => Seen { writing: writing(&live), at_work: true, speed: live.speed(), run },
+        None => Seen { run, at_work: false, writing: 0, speed: None },
     }
 }
 
 fn seen_live(live: &LiveRun) -> Seen {
-    Seen { run: live.feed.look(|state| state.run.clone()), at_work: true, writing: writing(live) }
+    Seen {
+        run: live.feed.look(|state| state.run.clone()),
+        at_work: true,
+        writing: writing(live),
+        speed: live.speed(),
+    }
 }
 
 fn writing(live: &LiveRun) -> u64 {

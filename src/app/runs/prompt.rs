@@ -8,7 +8,7 @@ use crate::{
         candidate::Candidate,
         message::{Message, Role},
         run::{Plan, Row},
-        slot::{self, MissingSlot},
+        slot::{self, MissingSlot, SlotValues},
     },
     similar,
 };
@@ -16,12 +16,17 @@ use crate::{
 /// The filled user prompt of a row: its first variation.
 pub(super) fn first_variation(plan: &Plan, row: &Row) -> Result<String, MissingSlot> {
     match row {
-        Row::Slots(values) => slot::fill(&plan.user_prompt, values),
+        Row::Slots(values) => filled(plan, values),
         Row::Example { messages, .. } => {
             let last = messages.iter().rev().find(|m| m.role == Role::User);
             Ok(last.map(|m| m.content.clone()).unwrap_or_default())
         }
     }
+}
+
+/// The user prompt with these values.
+pub(super) fn filled(plan: &Plan, values: &SlotValues) -> Result<String, MissingSlot> {
+    slot::fill(&plan.user_prompt, values)
 }
 
 /// The conversation up to the answer: the row's own, with the candidate's variation as the last question.
@@ -31,15 +36,12 @@ pub(super) fn messages(plan: &Plan, candidate: &Candidate) -> Vec<Message> {
         return asking(candidate.turns.clone(), variation);
     }
     let row = usize::try_from(candidate.row).ok().and_then(|row| plan.rows.get(row));
-    match row {
-        Some(Row::Example { messages, .. }) => asking(messages.clone(), variation),
-        // The values were complete when the run was made, so the prompt fills.
-        Some(Row::Slots(values)) => {
-            let system = slot::fill(&plan.system_prompt, values).unwrap_or_default();
-            system_and_user(&system, variation)
-        }
-        None => system_and_user("", variation),
+    if let Some(Row::Example { messages, .. }) = row {
+        return asking(messages.clone(), variation);
     }
+    // The values were complete when the run was made, so the prompt fills.
+    let system = slot::fill(&plan.system_prompt, &candidate.slots).unwrap_or_default();
+    system_and_user(&system, variation)
 }
 
 /// A conversation with this as its last question.
@@ -84,8 +86,7 @@ pub(super) fn variation_distance(plan: &Plan, candidate: &Candidate) -> Option<f
     if candidate.variation_index == 0 || !candidate.turns.is_empty() {
         return None;
     }
-    let row = plan.rows.get(usize::try_from(candidate.row).ok()?)?;
-    let original = first_variation(plan, row).ok()?;
+    let original = filled(plan, &candidate.slots).ok()?;
     Some(1.0 - similar::similarity(&original, candidate.variation.as_deref()?))
 }
 

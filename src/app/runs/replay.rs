@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::{open, question};
 use crate::{
-    app::{Services, auth::sessions::Session, error::AppError},
+    app::{Services, asking::Asker, auth::sessions::Session, error::AppError},
     model::{
         candidate::{Candidate, CandidateState},
         id::{CandidateId, RunId},
@@ -54,8 +54,10 @@ pub async fn replay(
     if let Some(size) = then.provenance.get("num_ctx").and_then(Value::as_u64) {
         question.request.options.num_ctx = u32::try_from(size).ok();
     }
-    let mut answer =
-        services.asking.ask(session.user, &then.model, question.request.clone(), |_| {}, &mut |_| {}).await?;
+    let mut answer = services
+        .asking
+        .ask(Asker::person(session.user), &then.model, question.request.clone(), |_| {}, &mut |_| {})
+        .await?;
     question.read(&mut answer, &run.plan);
     let calls_differ = !question::same_calls(&answer.tool_calls, &then.tool_calls);
     let same = answer.output == then.output && !calls_differ;

@@ -10,6 +10,7 @@ use super::{
     question::{self, Question},
 };
 use crate::{
+    app::asking::Asker,
     llm::{Answer, LlmError},
     model::{
         candidate::Candidate,
@@ -88,7 +89,13 @@ async fn once(
     let mut write = |piece| live.write(candidate.id, piece);
     let mut answer = engine
         .asking
-        .ask(live.keys.owner, &candidate.model, question.request.clone(), begin, &mut write)
+        .ask(
+            Asker::run(live.keys.owner, live.keys.run.0),
+            &candidate.model,
+            question.request.clone(),
+            begin,
+            &mut write,
+        )
         .await?;
     question.read(&mut answer, plan);
     Ok((answer, num_ctx))

@@ -235,6 +235,10 @@ impl Llm for DemoServer {
         WIDTH
     }
 
+    fn fixed_width(&self) -> Option<usize> {
+        Some(WIDTH)
+    }
+
     fn address(&self) -> Option<&str> {
         None
     }

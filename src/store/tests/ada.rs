@@ -12,15 +12,17 @@ use crate::{
         recovery::RecoveryCode,
     },
     model::{
+        chat_template::ChatTemplate,
         draft::Draft,
-        id::{ProviderId, RunId, TemplateId},
+        id::{ChatTemplateId, ProviderId, RunId, TemplateId},
         provider::{ApiKey, Provider, ProviderKind},
         user::Preferences,
     },
     store::{
         Reader, Store, StoreError, accounts,
         accounts::{CodeError, NewAccount, PreparedPassword},
-        candidates, changes, datasets, drafts, examples, providers, runs, templates,
+        candidates, changes, chat_templates, datasets, drafts, examples, providers, run_rows, runs,
+        templates,
     },
 };
 
@@ -77,9 +79,24 @@ impl Ada {
             let (run, run_keys) = runs::create(w, keys, ADA, run("Explain {clause}."), answers)?;
             runs::put(w, &run_keys, &run)?;
             providers::insert(w, keys, ADA, workstation())?;
+            chat_templates::create(w, keys, ADA, gemma())?;
+            let later = std::collections::BTreeMap::from([("clause".to_owned(), "Pets.".to_owned())]);
+            run_rows::insert(w, &run_keys, 1, &[later])?;
             let value = json!({"text": "Half a thought."});
             drafts::put(w, keys, ADA, &Draft { key: "generate".to_owned(), value, updated_at: now() })
         });
+    }
+}
+
+/// A chat template that somebody keeps.
+fn gemma() -> ChatTemplate {
+    ChatTemplate {
+        id: ChatTemplateId(0),
+        name: "gemma3".to_owned(),
+        template: "{{ bos_token }}{{ messages[0].content }}".to_owned(),
+        bos_token: "<bos>".to_owned(),
+        eos_token: "<eos>".to_owned(),
+        created_at: now(),
     }
 }
 

@@ -6,6 +6,7 @@
 mod cancelling;
 mod catalog;
 mod faults;
+mod openai;
 mod recorded;
 mod tools;
 

@@ -99,5 +99,5 @@ fn a_run_that_was_under_way_goes_on_at_the_next_sign_in() {
     let ended = ada.get(&format!("/api/runs/{run}")).expect(200);
     assert_eq!((&ended["status"], &ended["items"]["done"]), (&json!("done"), &json!(2)), "{ended}");
     let candidates = ada.get(&format!("/api/runs/{run}/candidates")).expect(200);
-    assert_eq!(candidates.as_array().map(Vec::len), Some(2));
+    assert_eq!(candidates["items"].as_array().map(Vec::len), Some(2));
 }

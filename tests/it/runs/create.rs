@@ -24,14 +24,26 @@ async fn a_run_is_there_as_soon_as_it_is_asked_for_and_ends_by_itself() {
         "temperature": 0.5, "top_p": none, "top_k": none, "num_ctx": none, "num_predict": none, "stop": none,
         "think": none, "keep_alive": none
     });
+    let mut ended = ada.run(run).await;
+    let speed = ended["lanes"][0]["tokens_per_second"].take();
+    assert!(speed.as_f64().is_some_and(|speed| speed > 0.0), "{speed}");
     assert_eq!(
-        ada.run(run).await,
+        ended,
         json!({
             "id": run, "status": "done", "template_id": template, "template_version": 1,
             "template_name": "Explain this clause to a tenant", "dataset_id": dataset, "model": "demo/writer",
-            "para_model": "demo/writer", "seed": 7, "slots": {"clause": CLAUSE, "tone": "calm"}, "count": 2,
+            "models": ["demo/writer"], "para_model": "demo/writer", "seed": 7,
+            "slots": {"clause": CLAUSE, "tone": "calm"}, "rows": 1, "count": 2, "samples": 1,
             "options": options, "is_tool_calling": false, "tool_choice": "auto",
             "items": {"total": 2, "waiting": 0, "writing": 0, "done": 2, "failed": 0, "stopped": 0},
+            "lanes": [{
+                "model": "demo/writer", "total": 2, "done": 2, "failed": 0, "stopped": 0, "tokens": 125,
+                "tokens_per_second": none
+            }],
+            "failures": [],
+            "progress": {
+                "tokens": 125, "worked_seconds": 0.0, "tokens_per_second": none, "seconds_left": none
+            },
             "error": null, "created_at": "2026-03-14T09:26:53Z", "finished_at": "2026-03-14T09:26:53Z"
         })
     );

@@ -7,6 +7,7 @@ mod events;
 mod form;
 mod judge;
 mod pause;
+mod plans;
 mod regenerate;
 mod replay;
 mod restart;

@@ -15,6 +15,7 @@ use dsforge::{
         timers::Timers,
     },
     store::{Store, secret},
+    update::Updates,
 };
 use jiff::Timestamp;
 use poem::{EndpointExt as _, test::TestClient};
@@ -49,6 +50,7 @@ pub(crate) struct Build {
     session_lifetime: Duration,
     login_rate_limit: u32,
     cors_origins: Vec<String>,
+    updates: Updates,
 }
 
 impl TestApp {
@@ -60,6 +62,7 @@ impl TestApp {
             session_lifetime: Duration::from_secs(30 * 60),
             login_rate_limit: 5,
             cors_origins: Vec::new(),
+            updates: Updates::of_this_program().expect("a version"),
         }
     }
 
@@ -124,6 +127,11 @@ impl Build {
         Self { demo: true, ..self }
     }
 
+    /// Takes new versions from elsewhere.
+    pub(crate) fn updates(self, updates: Updates) -> Self {
+        Self { updates, ..self }
+    }
+
     pub(crate) fn session_lifetime(self, session_lifetime: Duration) -> Self {
         Self { session_lifetime, ..self }
     }
@@ -171,6 +179,7 @@ impl Build {
             session_lifetime: self.session_lifetime,
             login_rate_limit: self.login_rate_limit,
             suggested_username: "ada".to_owned(),
+            updates: self.updates.clone(),
         });
         let face = Face { hosts: Hosts::new(7411, &[]), cors_origins: self.cors_origins.clone(), docs: true };
         let application = api::application(Arc::clone(&services), &face).boxed();

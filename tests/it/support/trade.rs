@@ -103,8 +103,8 @@ impl Caller {
     }
 
     pub(crate) async fn candidates(&self, run: u64) -> Vec<Value> {
-        let all = self.get(&format!("/runs/{run}/candidates")).await.expect(200);
-        all.as_array().cloned().unwrap_or_default()
+        let all = self.get(&format!("/runs/{run}/candidates?size=1000")).await.expect(200);
+        all["items"].as_array().cloned().unwrap_or_default()
     }
 
     /// The examples of a dataset, oldest first.

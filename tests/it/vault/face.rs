@@ -77,6 +77,7 @@ impl Face {
             session_lifetime: Duration::from_secs(1800),
             login_rate_limit: 5,
             suggested_username: "ada".to_owned(),
+            updates: dsforge::update::Updates::of_this_program().expect("a version"),
         });
         let hosts = Hosts::new(7411, &[]);
         let face = api::Face { hosts, cors_origins: Vec::new(), docs: false };

@@ -246,6 +246,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/updates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ask whether there is a newer dsforge
+         * @description Looks only if the preference `check_updates` is true, and at most once in six hours. It never installs
+         *     anything: `dsforge self-update` in a terminal does.
+         */
+        get: operations["get_updates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/quit": {
         parameters: {
             query?: never;
@@ -297,93 +318,6 @@ export interface paths {
         get: operations["list_model_details"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/models/pull": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Have an Ollama get a model
-         * @description Answers with server-sent events: `progress` while it loads, and `end`. Closing the connection calls it off;
-         *     what is there by then is not loaded again.
-         */
-        post: operations["pull_model"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/providers": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List model servers
-         * @description The server of `OLLAMA_HOST` first, unless one of yours has its name, then yours in their order.
-         */
-        get: operations["list_providers"];
-        put?: never;
-        /** Set up a model server */
-        post: operations["create_provider"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/providers/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Get a model server */
-        get: operations["get_provider"];
-        /**
-         * Change a model server
-         * @description From now on, runs that are under way included.
-         */
-        put: operations["update_provider"];
-        post?: never;
-        /**
-         * Take a model server away
-         * @description Answers that came from it stay.
-         */
-        delete: operations["delete_provider"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/providers/{id}/test": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Try a model server
-         * @description Asks it for its models. A server that cannot be used is no failure of this request: `state` says so.
-         */
-        post: operations["test_provider"];
         delete?: never;
         options?: never;
         head?: never;
@@ -731,7 +665,8 @@ export interface paths {
         };
         /**
          * List a run's candidates
-         * @description Oldest first; several of one position are answers to the same card.
+         * @description Oldest first; several of one position are answers to the same card. With `newest`, only what each card
+         *     shows, in the order of the cards.
          */
         get: operations["list_candidates"];
         put?: never;
@@ -1439,6 +1374,19 @@ export interface components {
             candidate: components["schemas"]["Candidate"] & unknown;
         };
         /**
+         * CandidatePage
+         * @description A page of candidates.
+         */
+        CandidatePage: {
+            /** @description The candidates. */
+            items: components["schemas"]["Candidate"][];
+            /**
+             * Format: uint64
+             * @description How many there are on all pages.
+             */
+            total: number;
+        };
+        /**
          * @description Where a candidate stands.
          * @enum {string}
          */
@@ -1847,6 +1795,21 @@ export interface components {
             template: string;
         };
         /**
+         * Failure
+         * @description Items that failed in one way.
+         */
+        Failure: {
+            /** @description The kind, by which to go on. */
+            cause: components["schemas"]["CandidateErrorKind"] & unknown;
+            /**
+             * Format: uint64
+             * @description How many.
+             */
+            count: number;
+            /** @description What the last of them said. */
+            message: string;
+        };
+        /**
          * @description Why a model stopped writing.
          * @enum {string}
          */
@@ -1954,6 +1917,44 @@ export interface components {
             rotation: (components["schemas"]["RotationProgress"] & unknown) | null;
         };
         /**
+         * Lane
+         * @description How the items of one model stand.
+         */
+        Lane: {
+            /** @description The model. */
+            model: string;
+            /**
+             * Format: uint64
+             * @description Its items.
+             */
+            total: number;
+            /**
+             * Format: uint64
+             * @description Answered.
+             */
+            done: number;
+            /**
+             * Format: uint64
+             * @description Ended with an error.
+             */
+            failed: number;
+            /**
+             * Format: uint64
+             * @description Ended by you.
+             */
+            stopped: number;
+            /**
+             * Format: uint64
+             * @description Tokens it wrote.
+             */
+            tokens: number;
+            /**
+             * Format: double
+             * @description Tokens a second while it answers one item; null before its first answer.
+             */
+            tokens_per_second: number | null;
+        };
+        /**
          * Lint
          * @description Something that looks wrong with an answer.
          */
@@ -2014,7 +2015,7 @@ export interface components {
             server: string;
             /** @description Whether its answers are made up. */
             demo: boolean;
-            /** @description False when prompts leave this machine and its network, as those to a model of Ollama's cloud do. */
+            /** @description False when prompts leave this machine. */
             local: boolean;
             /** @description `completion`, `tools`, `thinking` and the like. */
             capabilities: string[];
@@ -2032,8 +2033,6 @@ export interface components {
             parameter_size: string | null;
             /** @description Whether it is in memory. */
             loaded: boolean;
-            /** @description Names the exact build, where the server says. */
-            digest: string | null;
         };
         /**
          * Models
@@ -2168,6 +2167,8 @@ export interface components {
             default_para_model: string | null;
             /** @description Whether they said that the recovery code is stored. */
             recovery_confirmed: boolean;
+            /** @description Whether dsforge looks for new versions of itself. */
+            check_updates: boolean;
             /** @description The page's own settings. */
             ui: {
                 [key: string]: unknown;
@@ -2192,6 +2193,8 @@ export interface components {
             default_para_model?: string | null;
             /** @description Whether the recovery code is stored. */
             recovery_confirmed?: boolean | null;
+            /** @description Whether dsforge shall look for new versions of itself, which asks GitHub a few times a day. */
+            check_updates?: boolean | null;
             /** @description The page's own settings, all of them. */
             ui?: {
                 [key: string]: unknown;
@@ -2255,140 +2258,30 @@ export interface components {
             current?: (components["schemas"]["Example"] & unknown) | null;
         };
         /**
-         * Provider
-         * @description A model server.
+         * Progress
+         * @description How a run goes.
          */
-        Provider: {
+        Progress: {
             /**
              * Format: uint64
-             * @description Its id; 0 for the server of `OLLAMA_HOST`, which is changed there and not here.
+             * @description Tokens of all answers.
              */
-            id: number;
-            /** @description What it is called in `server/model`. */
-            name: string;
-            /** @description What it speaks. */
-            kind: components["schemas"]["ProviderKind"] & unknown;
-            /** @description Where it listens. */
-            address: string;
-            /** @description Whether it has an API key. The key itself is never given out. */
-            has_key: boolean;
-            /** @description Whether its models can be used. */
-            enabled: boolean;
-            /**
-             * Format: uint32
-             * @description Its place among your servers, from 1; 0 for the server of `OLLAMA_HOST`.
-             */
-            position: number;
-            /**
-             * Format: uint32
-             * @description How many questions it is asked at once; null to find that out.
-             */
-            width: number | null;
-            /** @description Whether it comes from `OLLAMA_HOST`. */
-            built_in: boolean;
-            /** @description False when prompts and answers leave this machine and its network. */
-            local: boolean;
-            /** @description What to know of its address; null when there is nothing. */
-            hint: string | null;
-        };
-        /**
-         * ProviderInput
-         * @description A model server as it is to be.
-         */
-        ProviderInput: {
-            /**
-             * @description What it is called in `server/model`: unique, without a slash. With the name `ollama` it takes the place of
-             *     the server of `OLLAMA_HOST`.
-             */
-            name: string;
-            /** @description What it speaks. */
-            kind: components["schemas"]["ProviderKind"] & unknown;
-            /** @description Where it listens. An OpenAI-compatible address may end in `/v1` or not. */
-            address: string;
-            /**
-             * @description The key that it asks for. Left out, the key stays as it is; empty, there is none. A new address needs it
-             *     again.
-             */
-            api_key?: string | null;
-            /**
-             * @description Whether its models can be used.
-             * @default true
-             */
-            enabled?: boolean;
-            /**
-             * Format: uint32
-             * @description Its place among your servers, from 1; the others make room. Left out, it stays, or a new one comes last.
-             */
-            position?: number | null;
-            /**
-             * Format: uint32
-             * @description How many questions it is asked at once, 1 to 256; left out to find that out.
-             */
-            width?: number | null;
-        };
-        /**
-         * @description What a model server speaks.
-         * @enum {string}
-         */
-        ProviderKind: "ollama" | "openai";
-        /**
-         * ProviderTest
-         * @description What came of trying a server.
-         */
-        ProviderTest: {
-            /** @description How it is. */
-            state: components["schemas"]["ServerState"] & unknown;
-            /** @description What to do next; null when all is well. */
-            message: string | null;
-            /** @description What it calls its version. */
-            version: string | null;
-            /** @description The names of its models. */
-            models: string[];
+            tokens: number;
             /**
              * Format: double
-             * @description How long it took to answer.
+             * @description Seconds in which it was worked on.
              */
-            seconds: number;
-        };
-        /**
-         * PullEnd
-         * @description Nothing more will come.
-         */
-        PullEnd: {
-            /** @description Whether the model is there. */
-            finished: boolean;
-            /** @description Why it is not, and what to do. */
-            detail: string | null;
-        };
-        /**
-         * PullInput
-         * @description A model to get.
-         */
-        PullInput: {
-            /** @description Its name in Ollama's library, such as `gemma3:4b`. */
-            model: string;
-            /** @description Which Ollama gets it; left out, the first. */
-            server?: string | null;
-        };
-        /** @description News of a model that is being got. The event's type says which. */
-        PullNews: components["schemas"]["PullProgress"] | components["schemas"]["PullEnd"];
-        /**
-         * PullProgress
-         * @description How far a server is with getting a model.
-         */
-        PullProgress: {
-            /** @description What the server is doing, in its own words. */
-            status: string;
+            worked_seconds: number;
             /**
-             * Format: uint64
-             * @description Bytes of the part that it is getting; null between the parts.
+             * Format: double
+             * @description Tokens a second just now, all models together; null when nobody works on it.
              */
-            total: number | null;
+            tokens_per_second: number | null;
             /**
-             * Format: uint64
-             * @description Bytes that it has of that part.
+             * Format: double
+             * @description Seconds until the last item ends at this speed; null while nobody can say.
              */
-            completed: number | null;
+            seconds_left: number | null;
         };
         /**
          * @description What becomes of reasoning.
@@ -2596,8 +2489,10 @@ export interface components {
              * @description The dataset it is meant for.
              */
             dataset_id: number | null;
-            /** @description Who answers. */
+            /** @description Who answers, the first when there are several. */
             model: string;
+            /** @description Everybody who answers. */
+            models: string[];
             /** @description Who paraphrases. */
             para_model: string | null;
             /**
@@ -2610,10 +2505,20 @@ export interface components {
                 [key: string]: string;
             };
             /**
+             * Format: uint64
+             * @description How many rows there are.
+             */
+            rows: number;
+            /**
              * Format: uint32
-             * @description Answers for each row.
+             * @description Variations of each row.
              */
             count: number;
+            /**
+             * Format: uint32
+             * @description Answers of each model to each variation.
+             */
+            samples: number;
             /** @description Sampling options. */
             options: components["schemas"]["Options"] & unknown;
             /** @description Whether tools are offered. */
@@ -2622,6 +2527,12 @@ export interface components {
             tool_choice: string;
             /** @description How its items stand. */
             items: components["schemas"]["RunItems"] & unknown;
+            /** @description The same for each model. */
+            lanes: components["schemas"]["Lane"][];
+            /** @description Failed items by their cause, the most frequent first. */
+            failures: components["schemas"]["Failure"][];
+            /** @description How it goes. */
+            progress: components["schemas"]["Progress"] & unknown;
             /** @description Why it failed or stopped as a whole, or what there is to know of it. */
             error: string | null;
             /** @description When it was asked for. */
@@ -2648,19 +2559,35 @@ export interface components {
              */
             template_id: number;
             /**
+             * Format: uint64
+             * @description Another version of it than the newest.
+             */
+            template_version?: number | null;
+            /**
              * @description A value for each slot; a slot with a default may be left out.
              * @default {}
              */
             slots?: {
                 [key: string]: string;
             };
+            /** @description Several sets of values, 1 to 100,000, in place of `slots`. */
+            rows?: {
+                [key: string]: string;
+            }[] | null;
             /**
              * Format: uint32
-             * @description How many answers, 1 to 100: the first to the filled prompt, the others to paraphrases of it.
+             * @description How many answers to each row, 1 to 100: the first to the filled prompt, the others to paraphrases of it.
              */
             count: number;
             /** @description Who answers; your preference when left out. */
             model?: string | null;
+            /** @description Several models in place of `model`; each answers every variation of every row. */
+            models?: string[] | null;
+            /**
+             * Format: uint32
+             * @description Answers of each model to each variation, 1 to 100; 1 when left out.
+             */
+            samples?: number | null;
             /** @description Who paraphrases; your preference when left out. */
             para_model?: string | null;
             /** @description Whether answers have to call a tool: `auto`, `required`, `none` or the name of a tool; `auto` when left out. */
@@ -2750,8 +2677,6 @@ export interface components {
             kind: components["schemas"]["ServerKind"] & unknown;
             /** @description Where it listens; null when it is built in. */
             address: string | null;
-            /** @description False when prompts leave this machine and its network. */
-            local: boolean;
             /** @description How it is. */
             state: components["schemas"]["ServerState"] & unknown;
             /** @description What to do next; null when all is well. */
@@ -2763,12 +2688,12 @@ export interface components {
          * @description What a model server speaks.
          * @enum {string}
          */
-        ServerKind: "ollama" | "openai" | "demo";
+        ServerKind: "ollama" | "demo";
         /**
          * @description States of a model server.
          * @enum {string}
          */
-        ServerState: "ok" | "no_models" | "loading" | "unauthorized" | "too_old" | "unusable" | "unreachable";
+        ServerState: "ok" | "no_models" | "unreachable" | "too_old";
         /**
          * Session
          * @description Who is signed in, and for how long.
@@ -2854,7 +2779,10 @@ export interface components {
         SnapshotEvent: {
             /** @description The run. */
             run: components["schemas"]["Run"] & unknown;
-            /** @description Its candidates, oldest first. */
+            /**
+             * @description Its candidates, oldest first; of a run of more than 200 items only those that are being written. Ask for
+             *     pages of the others.
+             */
             candidates: components["schemas"]["Candidate"][];
             /** @description What has arrived of those that are being written. */
             partial: components["schemas"]["Partial"][];
@@ -3135,6 +3063,20 @@ export interface components {
              * @description The newest when left out.
              */
             change_id?: number | null;
+        };
+        /**
+         * UpdateState
+         * @description What is known of new versions.
+         */
+        UpdateState: {
+            /** @description The version that answers. */
+            current: string;
+            /** @description A newer one, when one was looked for and found. */
+            available: string | null;
+            /** @description Whether it looks for newer ones: the preference `check_updates`. */
+            checks: boolean;
+            /** @description Whether this build can update itself. One that was not made by the maintainer cannot. */
+            can_update: boolean;
         };
         /**
          * @description What a person decided.
@@ -3733,6 +3675,47 @@ export interface operations {
             };
         };
     };
+    get_updates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["UpdateState"];
+                };
+            };
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     quit: {
         parameters: {
             query?: never;
@@ -3829,317 +3812,6 @@ export interface operations {
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["Models"];
-                };
-            };
-            /** @description The request cannot be served as it is; `detail` says why and what to do. */
-            "4XX": {
-                headers: {
-                    /** @description Seconds to wait before trying again. */
-                    "RETRY-AFTER"?: number;
-                    /** @description `Session` when signing in would help. */
-                    "WWW-AUTHENTICATE"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-            /** @description dsforge, its file or a model server failed; `detail` says which. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    pull_model: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json; charset=utf-8": components["schemas"]["PullInput"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/event-stream": {
-                        /** @description Which kind of news this is. */
-                        event?: string;
-                        /** @description The news, as JSON. */
-                        data: string;
-                    };
-                };
-            };
-            /** @description The request cannot be served as it is; `detail` says why and what to do. */
-            "4XX": {
-                headers: {
-                    /** @description Seconds to wait before trying again. */
-                    "RETRY-AFTER"?: number;
-                    /** @description `Session` when signing in would help. */
-                    "WWW-AUTHENTICATE"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-            /** @description dsforge, its file or a model server failed; `detail` says which. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_providers: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Provider"][];
-                };
-            };
-            /** @description The request cannot be served as it is; `detail` says why and what to do. */
-            "4XX": {
-                headers: {
-                    /** @description Seconds to wait before trying again. */
-                    "RETRY-AFTER"?: number;
-                    /** @description `Session` when signing in would help. */
-                    "WWW-AUTHENTICATE"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-            /** @description dsforge, its file or a model server failed; `detail` says which. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    create_provider: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json; charset=utf-8": components["schemas"]["ProviderInput"];
-            };
-        };
-        responses: {
-            /** @description What was made. */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Provider"];
-                };
-            };
-            /** @description The request cannot be served as it is; `detail` says why and what to do. */
-            "4XX": {
-                headers: {
-                    /** @description Seconds to wait before trying again. */
-                    "RETRY-AFTER"?: number;
-                    /** @description `Session` when signing in would help. */
-                    "WWW-AUTHENTICATE"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-            /** @description dsforge, its file or a model server failed; `detail` says which. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_provider: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Provider"];
-                };
-            };
-            /** @description The request cannot be served as it is; `detail` says why and what to do. */
-            "4XX": {
-                headers: {
-                    /** @description Seconds to wait before trying again. */
-                    "RETRY-AFTER"?: number;
-                    /** @description `Session` when signing in would help. */
-                    "WWW-AUTHENTICATE"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-            /** @description dsforge, its file or a model server failed; `detail` says which. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    update_provider: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json; charset=utf-8": components["schemas"]["ProviderInput"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description The request cannot be served as it is; `detail` says why and what to do. */
-            "4XX": {
-                headers: {
-                    /** @description Seconds to wait before trying again. */
-                    "RETRY-AFTER"?: number;
-                    /** @description `Session` when signing in would help. */
-                    "WWW-AUTHENTICATE"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-            /** @description dsforge, its file or a model server failed; `detail` says which. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    delete_provider: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description The request cannot be served as it is; `detail` says why and what to do. */
-            "4XX": {
-                headers: {
-                    /** @description Seconds to wait before trying again. */
-                    "RETRY-AFTER"?: number;
-                    /** @description `Session` when signing in would help. */
-                    "WWW-AUTHENTICATE"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-            /** @description dsforge, its file or a model server failed; `detail` says which. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    test_provider: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["ProviderTest"];
                 };
             };
             /** @description The request cannot be served as it is; `detail` says why and what to do. */
@@ -5145,7 +4817,24 @@ export interface operations {
     };
     list_candidates: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description From 1. */
+                page?: number;
+                /** @description Entries of a page, 1 to 1000; 50 when not said. */
+                size?: number;
+                /** @description Only those that stand so. */
+                state?: components["schemas"]["CandidateState"];
+                /** @description Only those judged so. */
+                verdict?: components["schemas"]["Verdict"];
+                /** @description Only those that failed this way. */
+                cause?: components["schemas"]["CandidateErrorKind"];
+                /** @description Only those of this row, counted from 0. */
+                row?: number;
+                /** @description Only those of this model. */
+                model?: string;
+                /** @description Only the newest of each position. */
+                newest?: boolean;
+            };
             header?: never;
             path: {
                 id: number;
@@ -5159,7 +4848,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json; charset=utf-8": components["schemas"]["Candidate"][];
+                    "application/json; charset=utf-8": components["schemas"]["CandidatePage"];
                 };
             };
             /** @description The request cannot be served as it is; `detail` says why and what to do. */

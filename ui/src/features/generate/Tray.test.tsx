@@ -12,7 +12,7 @@ const starred = candidateOf(1, { verdict: 'starred', edited_output: 'Better' });
 
 test('adds the starred answers, clears their cards, and can take it back', async () => {
   const page = renderGenerate({ candidates: [starred, candidateOf(2)] });
-  page.answer('get', '/runs/7/candidates', () => HttpResponse.json([]));
+  page.answer('get', '/runs/7/candidates', () => HttpResponse.json({ items: [], total: 0 }));
   page.answer(
     'post',
     '/datasets/2/examples',
@@ -55,7 +55,7 @@ test('a full refusal leaves every card where it is', async () => {
 
 test('when the last card is added the empty deck says what comes next', async () => {
   const page = renderGenerate({ candidates: [starred] });
-  page.answer('get', '/runs/7/candidates', () => HttpResponse.json([]));
+  page.answer('get', '/runs/7/candidates', () => HttpResponse.json({ items: [], total: 0 }));
   page.answer('post', '/datasets/2/examples', () => new HttpResponse(null, { status: 204 }));
   await card(1);
   await page.user.click(screen.getByRole('button', { name: 'Add to dataset' }));
@@ -71,7 +71,7 @@ test('a run over existing examples replaces them', async () => {
     candidates: [candidateOf(1, { example_id: 12, verdict: 'starred' })],
     search: '?run=7',
   });
-  page.answer('get', '/runs/7/candidates', () => HttpResponse.json([]));
+  page.answer('get', '/runs/7/candidates', () => HttpResponse.json({ items: [], total: 0 }));
   page.answer('post', '/datasets/2/examples/bulk', () =>
     HttpResponse.json({ count: 1, run_id: null, change_id: 32 }),
   );

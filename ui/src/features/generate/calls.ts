@@ -21,8 +21,10 @@ export function retryRun(id: number): Promise<Run> {
   return unwrap(client.POST('/runs/{id}/retry', { params: { path: { id } }, body: {} }));
 }
 
-export function readCandidates(id: number): Promise<Candidate[]> {
-  return unwrap(client.GET('/runs/{id}/candidates', { params: { path: { id } } }));
+/** What a run of the audition's size holds: a page takes all of it. */
+export async function readCandidates(id: number): Promise<Candidate[]> {
+  const params = { path: { id }, query: { size: 1000 } };
+  return (await unwrap(client.GET('/runs/{id}/candidates', { params }))).items;
 }
 
 export function judge(candidate: CandidateRef, change: Partial<Judgement>): Promise<Candidate> {

@@ -21,6 +21,7 @@ beforeEach(() => {
     default_gen_model: null,
     default_para_model: null,
     recovery_confirmed: true,
+    check_updates: false,
     ui: {},
   };
   server.use(

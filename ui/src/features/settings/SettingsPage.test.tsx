@@ -67,6 +67,7 @@ beforeEach(() => {
     default_gen_model: 'gemma3:4b',
     default_para_model: null,
     recovery_confirmed: true,
+    check_updates: false,
     ui: {},
   };
   saved = [];
