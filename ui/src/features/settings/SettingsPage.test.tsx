@@ -73,7 +73,6 @@ beforeEach(() => {
   saved = [];
   server.use(
     http.get(api('/health'), () => HttpResponse.json({ status: 'ok', version: '0.1.0' })),
-    http.get(api('/providers'), () => HttpResponse.json([provider])),
     http.get(api('/models/details'), () => HttpResponse.json({ servers: [ollama, demo], models })),
     http.get(api('/user/preferences'), () => HttpResponse.json(preferences)),
     http.put(api('/user/preferences'), async ({ request }) => {
@@ -82,6 +81,7 @@ beforeEach(() => {
       preferences = { ...preferences, ...change } as Schema<'Preferences'>;
       return new HttpResponse(null, { status: 204 });
     }),
+    http.get(api('/providers'), () => HttpResponse.json([provider])),
   );
 });
 
