@@ -35,6 +35,29 @@ export async function* parseEvents(
   }
 }
 
+/**
+ * Asks for something that takes a while, and gives what the server tells of it, with the event's name
+ * as `type`. What is refused at once is an ApiError.
+ */
+export async function* streamEvents<News extends { type: string }>(
+  path: string,
+  body: object,
+  signal: AbortSignal,
+): AsyncGenerator<News> {
+  const request = new Request(new URL(path, window.location.origin), {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', Accept: 'text/event-stream' },
+    body: JSON.stringify(body),
+    signal,
+  });
+  const response = await sessionFetch(request);
+  if (!response.ok) throw toApiError(response.status, await response.json().catch(() => null));
+  if (response.body === null) return;
+  for await (const { event, data } of parseEvents(response.body)) {
+    yield { ...JSON.parse(data), type: event } as News;
+  }
+}
+
 function parseBlock(block: string): StreamMessage | null {
   let event = 'message';
   const data: string[] = [];

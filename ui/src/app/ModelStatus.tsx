@@ -27,10 +27,11 @@ const STATES: Record<Schema<'Server'>['state'], { dot: string; text: string }> =
   ok: { dot: 'bg-ok', text: 'connected' },
   no_models: { dot: 'bg-star', text: 'has no models' },
   unreachable: { dot: 'bg-bad', text: 'unreachable' },
+  loading: { dot: 'bg-star', text: 'is loading' },
+  unauthorized: { dot: 'bg-bad', text: 'refuses its key' },
+  unusable: { dot: 'bg-bad', text: 'is no model server' },
   too_old: { dot: 'bg-star', text: 'is too old' },
 };
-
-const NAMES = { ollama: 'Ollama', demo: 'Demo' };
 
 /** One server is named; of several it counts those that answer. */
 export function describeServers(servers: Schema<'Server'>[]): { dot: string; text: string } {
@@ -43,5 +44,11 @@ export function describeServers(servers: Schema<'Server'>[]): { dot: string; tex
     return { dot, text: `${ok} of ${real.length} servers` };
   }
   const { dot, text } = STATES[first.state];
-  return { dot, text: `${NAMES[first.kind]} ${text}` };
+  return { dot, text: `${nameOf(first)} ${text}` };
+}
+
+/** A server that nobody named is called what it is. */
+function nameOf({ name, kind }: Schema<'Server'>): string {
+  if (kind === 'demo') return 'Demo';
+  return kind === 'ollama' && name === 'ollama' ? 'Ollama' : name;
 }

@@ -7,6 +7,7 @@ export function modelsOf(...models: Partial<Schema<'ModelDetails'>>[]): Schema<'
       {
         name: 'ollama',
         kind: 'ollama',
+        local: true,
         address: 'http://127.0.0.1:11434',
         state: 'ok',
         message: null,
@@ -23,6 +24,7 @@ export function modelsOf(...models: Partial<Schema<'ModelDetails'>>[]): Schema<'
       size: 3_300_000_000,
       parameter_size: '4B',
       loaded: false,
+      digest: null,
       ...model,
     })),
   };

@@ -1,94 +1,80 @@
-import {
-  CircleAlert,
-  CircleCheck,
-  FlaskConical,
-  type LucideIcon,
-  TriangleAlert,
-} from 'lucide-react';
+import { Plus, RefreshCw } from 'lucide-react';
+import { useState } from 'react';
+import { describeError } from '../../api/errors';
+import { useModels } from '../../api/queries';
 import type { Schema } from '../../api/schema';
-import { formatAmount } from '../../lib/numbers';
-import { Chip } from '../../ui/Chip';
-import { Prose } from '../../ui/Prose';
+import { Button } from '../../ui/Button';
+import { ErrorNote } from '../../ui/ErrorNote';
+import { Skeleton } from '../../ui/Skeleton';
+import { DemoRow } from './DemoRow';
+import { useProviders } from './providers';
+import { ServerDialog } from './ServerDialog';
+import { ServerRow } from './ServerRow';
+import { SettingsSection } from './SettingsSection';
 
-type Server = Schema<'Server'>;
-
-const NAMES = { ollama: 'Ollama', demo: 'Built-in demo' };
-
-const STATES: Record<
-  Server['state'],
-  { tone: 'ok' | 'star' | 'bad'; icon: LucideIcon; word: string; advice: string | null }
-> = {
-  ok: { tone: 'ok', icon: CircleCheck, word: 'Connected', advice: null },
-  no_models: {
-    tone: 'star',
-    icon: TriangleAlert,
-    word: 'No models',
-    advice: 'Get one in a terminal with `ollama pull gemma3:4b`.',
-  },
-  unreachable: {
-    tone: 'bad',
-    icon: CircleAlert,
-    word: 'Not reachable',
-    advice:
-      'Start it with `ollama serve`. If it runs elsewhere, set `OLLAMA_HOST` and start dsforge again.',
-  },
-  too_old: {
-    tone: 'star',
-    icon: TriangleAlert,
-    word: 'Too old',
-    advice: 'Install the current version and start it again.',
-  },
-};
-
-/** Each server, how it is, and what to do when it is not well. */
-export function ModelServers({ servers, models }: Schema<'Models'>) {
-  if (servers.length === 0) {
-    return <p className="text-sm text-ink-2">No model server is set up.</p>;
-  }
+/** Where models run: each server with how it is, and the ways to set one up. */
+export function ModelServers() {
+  const providers = useProviders();
+  const models = useModels();
+  const [edited, setEdited] = useState<Schema<'Provider'> | 'new' | null>(null);
+  const failure = providers.error ?? models.error;
+  const look = () => Promise.all([providers.refetch(), models.refetch()]);
   return (
-    <ul className="divide-y divide-line">
-      {servers.map((server) => (
-        <ServerRow
-          key={server.name}
-          server={server}
-          models={models.filter((model) => model.server === server.name).length}
+    <SettingsSection
+      title="Model servers"
+      intro="Where models run. A model that several have is asked of the first."
+      action={
+        <div className="flex shrink-0 gap-2">
+          <Button size="sm" icon={RefreshCw} busy={models.isFetching} onClick={look}>
+            Check now
+          </Button>
+          <Button size="sm" icon={Plus} onClick={() => setEdited('new')}>
+            Add a server
+          </Button>
+        </div>
+      }
+    >
+      {failure && (
+        <ErrorNote
+          title="The model servers could not be read"
+          detail={describeError(failure)}
+          onRetry={look}
         />
-      ))}
-    </ul>
+      )}
+      {providers.data === undefined && !failure && <Skeleton className="h-14 w-full" />}
+      {providers.data && (
+        <ServerList providers={providers.data} models={models.data} onEdit={setEdited} />
+      )}
+      {edited !== null && (
+        <ServerDialog provider={edited === 'new' ? null : edited} onClose={() => setEdited(null)} />
+      )}
+    </SettingsSection>
   );
 }
 
-function ServerRow({ server, models }: { server: Server; models: number }) {
-  const { tone, icon, word, advice } = STATES[server.state];
-  const todo = server.message ?? advice;
+interface ListProps {
+  providers: Schema<'Provider'>[];
+  models: Schema<'Models'> | undefined;
+  onEdit: (provider: Schema<'Provider'>) => void;
+}
+
+function ServerList({ providers, models, onEdit }: ListProps) {
+  const own = providers.filter((provider) => !provider.built_in);
+  const demo = models?.servers.find(({ kind }) => kind === 'demo');
+  const modelsOf = (name: string) => models?.models.filter(({ server }) => server === name) ?? [];
   return (
-    <li className="py-3 first:pt-0 last:pb-0">
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <span className="text-sm font-medium">{NAMES[server.kind]}</span>
-        {server.kind === 'demo' ? (
-          <Chip icon={FlaskConical}>Demo</Chip>
-        ) : (
-          <Chip tone={tone} icon={icon}>
-            {word}
-          </Chip>
-        )}
-        <span className="ml-auto text-xs text-ink-3">{formatAmount(models, 'model')}</span>
-      </div>
-      <p className="mt-1 truncate text-xs text-ink-3">
-        {server.address ? (
-          <>
-            <span className="font-mono">{server.address}</span>
-            {server.version && ` · version ${server.version}`}
-          </>
-        ) : (
-          'Part of dsforge. For trying it out without a model server.'
-        )}
-      </p>
-      {server.state !== 'ok' && todo && (
-        <p className="mt-1.5 text-sm text-ink-2">
-          <Prose text={todo} />
-        </p>
-      )}
-    </li>
+    <ul className="divide-y divide-line">
+      {providers.map((provider) => (
+        <ServerRow
+          key={provider.id}
+          provider={provider}
+          server={models?.servers.find(({ name }) => name === provider.name) ?? null}
+          models={modelsOf(provider.name)}
+          isLast={provider.position === own.length}
+          onEdit={() => onEdit(provider)}
+        />
+      ))}
+      {demo && <DemoRow models={modelsOf(demo.name)} />}
+    </ul>
   );
 }

@@ -1,10 +1,8 @@
-import { CircleAlert, CloudUpload, FlaskConical, type LucideIcon, RefreshCw } from 'lucide-react';
+import { CircleAlert, CloudUpload, FlaskConical, type LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { describeError } from '../../api/errors';
 import { useModels, usePreferences, useSavePreferences } from '../../api/queries';
 import type { Schema } from '../../api/schema';
-import { Button } from '../../ui/Button';
-import { ErrorNote } from '../../ui/ErrorNote';
 import { Field } from '../../ui/Field';
 import { Select, type SelectOption } from '../../ui/Select';
 import { Skeleton } from '../../ui/Skeleton';
@@ -26,29 +24,7 @@ export function ModelSettings() {
           <DefaultModels models={models.data.models} />
         )}
       </SettingsSection>
-      <SettingsSection
-        title="Model servers"
-        intro="Where models run. dsforge asks them every 30 seconds."
-        action={
-          <Button
-            size="sm"
-            icon={RefreshCw}
-            busy={models.isFetching}
-            onClick={() => models.refetch()}
-          >
-            Check now
-          </Button>
-        }
-      >
-        {models.error && (
-          <ErrorNote
-            title="The list of models could not be read"
-            detail={describeError(models.error)}
-            onRetry={() => models.refetch()}
-          />
-        )}
-        {models.data && <ModelServers {...models.data} />}
-      </SettingsSection>
+      <ModelServers />
     </SettingsColumn>
   );
 }

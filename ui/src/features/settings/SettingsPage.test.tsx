@@ -11,6 +11,7 @@ const ollama: Schema<'Server'> = {
   name: 'ollama',
   kind: 'ollama',
   address: 'http://127.0.0.1:11434',
+  local: true,
   state: 'ok',
   message: null,
   version: '0.12.3',
@@ -19,9 +20,23 @@ const demo: Schema<'Server'> = {
   name: 'demo',
   kind: 'demo',
   address: null,
+  local: true,
   state: 'ok',
   message: null,
   version: null,
+};
+const provider: Schema<'Provider'> = {
+  id: 0,
+  name: 'ollama',
+  kind: 'ollama',
+  address: 'http://127.0.0.1:11434',
+  has_key: false,
+  enabled: true,
+  position: 0,
+  width: null,
+  built_in: true,
+  local: true,
+  hint: null,
 };
 const model = (name: string, change: Partial<Schema<'ModelDetails'>> = {}) => ({
   name,
@@ -33,6 +48,7 @@ const model = (name: string, change: Partial<Schema<'ModelDetails'>> = {}) => ({
   size: 3_300_000_000,
   parameter_size: '4.3B',
   loaded: false,
+  digest: null,
   ...change,
 });
 const models = [
@@ -69,6 +85,7 @@ beforeEach(() => {
       preferences = { ...preferences, ...change } as Schema<'Preferences'>;
       return new HttpResponse(null, { status: 204 });
     }),
+    http.get(api('/providers'), () => HttpResponse.json([provider])),
   );
 });
 
@@ -104,32 +121,6 @@ test('a default that its server no longer has is named', async () => {
   preferences.default_gen_model = 'llama3.2:3b';
   open('models');
   expect(await screen.findByText('llama3.2:3b is not there right now.')).toBeVisible();
-});
-
-test.each([
-  ['unreachable', 'Not reachable', 'ollama serve'],
-  ['no_models', 'No models', 'ollama pull gemma3:4b'],
-  ['too_old', 'Too old', 'Install the current version'],
-] as const)('a server that is %s says what to do next', async (state, word, advice) => {
-  server.use(
-    http.get(api('/models/details'), () =>
-      HttpResponse.json({ servers: [{ ...ollama, state }], models: [] }),
-    ),
-  );
-  open('models');
-  expect(await screen.findByText(word)).toBeVisible();
-  expect(screen.getByText((text) => text.includes(advice))).toBeVisible();
-});
-
-test('models that cannot be read can be asked for again', async () => {
-  server.use(
-    http.get(api('/models/details'), () =>
-      HttpResponse.json({ detail: 'The list broke.' }, { status: 500 }),
-    ),
-  );
-  open('models');
-  expect(await screen.findByRole('alert')).toHaveTextContent('The list broke.');
-  expect(screen.getByRole('button', { name: 'Try again' })).toBeVisible();
 });
 
 test('single-letter keys can be turned off', async () => {

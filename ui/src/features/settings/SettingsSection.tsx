@@ -14,8 +14,8 @@ export function SettingsSection({ title, intro, action, children }: Props) {
   const id = useId();
   return (
     <section aria-labelledby={id} className="card p-4 md:p-5">
-      <div className="flex items-start justify-between gap-3">
-        <div>
+      <div className="flex flex-wrap items-start justify-between gap-3">
+        <div className="min-w-0 flex-1 basis-60">
           <h2 id={id} className="text-base font-semibold">
             {title}
           </h2>

@@ -1,0 +1,120 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, type ReactNode, useState } from 'react';
+import { forgetPull, type Pull, pullModel, pulls } from '../../api/pulls';
+import { keys } from '../../api/queries';
+import { formatBytes } from '../../lib/numbers';
+import { useSignal } from '../../lib/useSignal';
+import { Button } from '../../ui/Button';
+import { ErrorNote } from '../../ui/ErrorNote';
+import { Field } from '../../ui/Field';
+import { Input } from '../../ui/Input';
+import { ProgressBar } from '../../ui/ProgressBar';
+
+interface Props {
+  server: string;
+  /** Whether a name is asked for. */
+  open: boolean;
+  onClose: () => void;
+  /** What opens it, while no model is being got. */
+  trigger: ReactNode;
+}
+
+/** Has an Ollama get a model: asks for its name, shows how far it is, and can call it off. */
+export function PullModel({ server, open, onClose, trigger }: Props) {
+  const cache = useQueryClient();
+  const pull = useSignal(pulls).find((one) => one.server === server);
+  const start = (model: string) => {
+    onClose();
+    void pullModel(server, model, () => void cache.invalidateQueries({ queryKey: keys.models }));
+  };
+  if (pull) return <PullState pull={pull} onRetry={() => start(pull.model)} />;
+  return open ? <PullForm onStart={start} onClose={onClose} /> : trigger;
+}
+
+interface FormProps {
+  onStart: (model: string) => void;
+  onClose: () => void;
+}
+
+function PullForm({ onStart, onClose }: FormProps) {
+  const [model, setModel] = useState('');
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (model.trim() !== '') onStart(model.trim());
+  };
+  return (
+    <form onSubmit={submit} className="mt-3 flex max-w-120 flex-wrap items-start gap-2">
+      <Field
+        label="Model"
+        hint="Its name in Ollama’s library. A few gigabytes are usual."
+        className="min-w-0 flex-1 basis-50"
+      >
+        {(control) => (
+          <Input
+            {...control}
+            autoFocus
+            required
+            spellCheck={false}
+            autoCapitalize="none"
+            placeholder="gemma3:4b"
+            value={model}
+            onChange={(event) => setModel(event.target.value)}
+            onKeyDown={(event) => event.key === 'Escape' && onClose()}
+            className="font-mono"
+          />
+        )}
+      </Field>
+      <div className="flex gap-2 sm:mt-6">
+        <Button type="submit">Get it</Button>
+        <Button variant="ghost" onClick={onClose}>
+          Cancel
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function PullState({ pull, onRetry }: { pull: Pull; onRetry: () => void }) {
+  const { server, model, state, status, total, completed, detail, stop } = pull;
+  if (state === 'failed') {
+    return (
+      <div className="mt-3">
+        <ErrorNote
+          title={`${model} could not be got`}
+          detail={detail}
+          onRetry={onRetry}
+          actions={
+            <Button size="sm" variant="ghost" onClick={() => forgetPull(server)}>
+              Close
+            </Button>
+          }
+        />
+      </div>
+    );
+  }
+  if (state === 'done') {
+    return (
+      <p role="status" className="mt-3 flex items-center gap-2 text-sm text-ok">
+        {model} is there.
+        <Button size="sm" variant="ghost" onClick={() => forgetPull(server)}>
+          Close
+        </Button>
+      </p>
+    );
+  }
+  const amount = total === null ? status : `${formatBytes(completed)} of ${formatBytes(total)}`;
+  return (
+    <div className="mt-3 max-w-120 space-y-1.5">
+      <div className="flex items-center justify-between gap-3 text-sm">
+        <span className="min-w-0 truncate">Getting {model}</span>
+        <Button size="sm" onClick={stop}>
+          Cancel
+        </Button>
+      </div>
+      <ProgressBar label={`Getting ${model}`} value={completed} total={total ?? 1} />
+      <p className="text-xs text-ink-3">
+        {amount}. Keep this tab open; after a cancel it goes on from here.
+      </p>
+    </div>
+  );
+}
