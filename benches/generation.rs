@@ -36,6 +36,7 @@ use dsforge::{
         tool::ToolChoice,
     },
     store::{Store, secret},
+    update::Updates,
 };
 use tokio::{sync::Semaphore, task::JoinSet};
 
@@ -188,6 +189,7 @@ async fn sign_in(folder: &Path, url: &str) -> Outcome<(Arc<Services>, Arc<Sessio
         session_lifetime: Duration::from_secs(3_600),
         login_rate_limit: 5,
         suggested_username: "ada".to_owned(),
+        updates: Updates::of_this_program()?,
     });
     let opened = auth::login(&services, "ada", PASSWORD).await?;
     Ok((services, opened.session))
