@@ -21,7 +21,7 @@ export function CardFooter({ card, actions, onOpen }: Props) {
   const starred = shown.verdict === 'starred';
   const ready = isJudgeable(shown);
   return (
-    <footer className="flex items-center gap-0.5 border-t border-line px-2 py-1.5">
+    <footer className="flex items-center gap-0.5 border-t border-line px-1 py-1.5">
       {ready || isUnderWay(shown) ? (
         <>
           <Action

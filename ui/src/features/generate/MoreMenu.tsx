@@ -18,7 +18,7 @@ export function MoreMenu({ done, busy, onContinue, onReplay }: Props) {
           type="button"
           aria-label="More for this answer"
           title="More"
-          className="grid h-8 w-8 place-items-center rounded-md text-ink-3 hover:bg-sunken hover:text-ink"
+          className="grid h-8 w-6 place-items-center rounded-md text-ink-3 hover:bg-sunken hover:text-ink"
         >
           <Ellipsis aria-hidden size={15} />
         </button>

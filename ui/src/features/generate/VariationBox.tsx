@@ -34,16 +34,21 @@ export function VariationBox({ card, variations, actions }: Props) {
       aria-keyshortcuts={`${ariaKeys('deck.nextVariation')} ${ariaKeys('deck.previousVariation')}`}
       className="flex w-full items-start gap-2 rounded-lg bg-sunken px-3 py-2 text-left text-sm text-ink-2 ring-1 ring-line hover:ring-line-strong"
     >
-      <span className="line-clamp-6 min-w-0 flex-1 break-words whitespace-pre-line">
-        <span className="sr-only">Prompt: </span>
-        {shown.variation}
-      </span>
-      <span className="mt-0.5 flex shrink-0 items-center gap-0.5 text-2xs text-ink-3">
+      <span className="min-w-0 flex-1">
+        <span className="line-clamp-6 break-words whitespace-pre-line">
+          <span className="sr-only">Prompt: </span>
+          {shown.variation}
+        </span>
         {shown.variation_distance != null && (
-          <span className="mr-1" title="How much its wording differs from the filled prompt">
+          <span
+            className="mt-1 block text-2xs text-ink-3"
+            title="How much its wording differs from the filled prompt"
+          >
             {Math.round(shown.variation_distance * 100)} % other words
           </span>
         )}
+      </span>
+      <span className="mt-0.5 flex shrink-0 items-center gap-0.5 text-2xs text-ink-3">
         {now >= 0 && `${now + 1} of ${variations.length}`}
         <ChevronDown aria-hidden size={13} />
       </span>
