@@ -120,7 +120,7 @@ fn example(number: u64) -> Example {
             state ^= state >> 7;
             state ^= state << 17;
             text.push_str(WORDS[usize::try_from(state % 16).unwrap_or(0)]);
-            text.push_str(if state % 11 == 0 { ".\n" } else { " " });
+            text.push_str(if state.is_multiple_of(11) { ".\n" } else { " " });
         }
         text
     };
