@@ -121,6 +121,10 @@ audit: setup
 workflows: setup
     @cd ui && node scripts/workflows.mjs
 
+# Generate a client in each of two languages, and do the main job with it; needs Python too
+clients: build
+    @{{ under_test }} clients/run
+
 # Measure what the README promises: time to the ready line, idle memory, sizes, and what the vault costs
 bench: static
     #!/usr/bin/env bash
