@@ -33,11 +33,15 @@ fn examples() -> Vec<Example> {
 
 /// What comes of examples that leave in a format and come back: for each that the format takes, it and its draft.
 fn there_and_back(format: &str, reasoning: bool, examples: &[Example]) -> Vec<(Example, Draft)> {
-    let template = builtin::find(format).expect("a built-in").template;
+    let format_of = builtin::find(format).expect("a built-in");
     let reasoning = if reasoning { Reasoning::Field } else { Reasoning::Drop };
     let options = ExportOptions { reasoning, ..ExportOptions::default() };
-    let exporter = Exporter::new(template, options).expect("a good template");
-    let lines = examples.iter().filter_map(|e| Some((e.clone(), exporter.line(e, &dataset()).ok()?)));
+    let exporter = Exporter::new(format_of.template, format_of.unit, options).expect("a good template");
+    let dataset = Arc::new(dataset());
+    let lines = examples.iter().filter_map(|example| {
+        let line = exporter.lines(example.clone(), &dataset).ok()?.pop()?;
+        Some((example.clone(), line))
+    });
     let (taken, lines): (Vec<_>, Vec<_>) = lines.unzip();
     if taken.is_empty() {
         return Vec::new();
