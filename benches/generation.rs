@@ -3,6 +3,7 @@
 //!
 //! `cargo bench --bench generation` prints one line for each size. The stand-in is this program once more, so
 //! that its work is not counted as dsforge's.
+#![expect(clippy::print_stdout, reason = "what it prints is what it is for")]
 
 use std::{
     error::Error,
@@ -38,7 +39,10 @@ use dsforge::{
     store::{Store, secret},
     update::Updates,
 };
-use tokio::{sync::Semaphore, task::JoinSet};
+use tokio::{
+    sync::{Semaphore, broadcast::error::RecvError},
+    task::JoinSet,
+};
 
 type Outcome<T> = Result<T, Box<dyn Error + Send + Sync>>;
 
@@ -98,7 +102,11 @@ async fn direct(url: &str, items: u32) -> Outcome<Measured> {
                 ..ChatRequest::default()
             };
             let (asked, mut first) = (Instant::now(), None);
-            server.chat(&request, &mut |_| drop(first.get_or_insert_with(|| asked.elapsed()))).await?;
+            server
+                .chat(&request, &mut |_| {
+                    first.get_or_insert_with(|| asked.elapsed());
+                })
+                .await?;
             Ok::<_, Box<dyn Error + Send + Sync>>(first.unwrap_or_default())
         });
     }
@@ -106,7 +114,7 @@ async fn direct(url: &str, items: u32) -> Outcome<Measured> {
     while let Some(first) = tasks.join_next().await {
         firsts.push(first??);
     }
-    Ok(Measured { took: began.elapsed(), cpu: cpu_time() - cpu, first: median(firsts) })
+    Ok(Measured { took: began.elapsed(), cpu: cpu_time().saturating_sub(cpu), first: median(firsts) })
 }
 
 /// A run, from its start to the moment when all of it is kept.
@@ -134,7 +142,7 @@ async fn run(url: &str, items: u32) -> Outcome<Measured> {
     let (began, cpu) = (Instant::now(), cpu_time());
     let id = runs::start(&services, &session, wish).await?.run.id;
     let firsts = follow(&services, &session, id).await?;
-    let (took, cpu) = (began.elapsed(), cpu_time() - cpu);
+    let (took, cpu) = (began.elapsed(), cpu_time().saturating_sub(cpu));
     let wanted = Wanted { state: Some(CandidateState::Done), limit: 1, ..Wanted::default() };
     let (_, kept) = runs::candidates(&services, &session, id, wanted).await?;
     if kept != u64::from(items) {
@@ -162,9 +170,8 @@ async fn follow(
                     firsts.push(at.elapsed());
                 }
             }
-            Ok(RunEvent::End) => return Ok(firsts),
-            Ok(_) | Err(tokio::sync::broadcast::error::RecvError::Lagged(_)) => {}
-            Err(tokio::sync::broadcast::error::RecvError::Closed) => return Ok(firsts),
+            Ok(RunEvent::End) | Err(RecvError::Closed) => return Ok(firsts),
+            Ok(_) | Err(RecvError::Lagged(_)) => {}
         }
     }
 }
