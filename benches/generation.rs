@@ -3,8 +3,7 @@
 //!
 //! `cargo bench --bench generation` prints one line for each size. The stand-in is this program once more, so
 //! that its work is not counted as dsforge's.
-
-#![expect(clippy::print_stdout, reason = "a bench tells its figures")]
+#![expect(clippy::print_stdout, reason = "what it prints is what it is for")]
 
 use std::{
     error::Error,
@@ -40,7 +39,10 @@ use dsforge::{
     store::{Store, secret},
     update::Updates,
 };
-use tokio::{sync::Semaphore, task::JoinSet};
+use tokio::{
+    sync::{Semaphore, broadcast::error::RecvError},
+    task::JoinSet,
+};
 
 type Outcome<T> = Result<T, Box<dyn Error + Send + Sync>>;
 
@@ -100,10 +102,11 @@ async fn direct(url: &str, items: u32) -> Outcome<Measured> {
                 ..ChatRequest::default()
             };
             let (asked, mut first) = (Instant::now(), None);
-            let mut note = |_| {
-                first.get_or_insert_with(|| asked.elapsed());
-            };
-            server.chat(&request, &mut note).await?;
+            server
+                .chat(&request, &mut |_| {
+                    first.get_or_insert_with(|| asked.elapsed());
+                })
+                .await?;
             Ok::<_, Box<dyn Error + Send + Sync>>(first.unwrap_or_default())
         });
     }
@@ -167,8 +170,8 @@ async fn follow(
                     firsts.push(at.elapsed());
                 }
             }
-            Ok(RunEvent::End) | Err(tokio::sync::broadcast::error::RecvError::Closed) => return Ok(firsts),
-            Ok(_) | Err(tokio::sync::broadcast::error::RecvError::Lagged(_)) => {}
+            Ok(RunEvent::End) | Err(RecvError::Closed) => return Ok(firsts),
+            Ok(_) | Err(RecvError::Lagged(_)) => {}
         }
     }
 }
