@@ -246,6 +246,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/updates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ask whether there is a newer dsforge
+         * @description Looks only if the preference `check_updates` is true, and at most once in six hours. It never installs
+         *     anything: `dsforge self-update` in a terminal does.
+         */
+        get: operations["get_updates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/quit": {
         parameters: {
             query?: never;
@@ -297,6 +318,93 @@ export interface paths {
         get: operations["list_model_details"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/models/pull": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have an Ollama get a model
+         * @description Answers with server-sent events: `progress` while it loads, and `end`. Closing the connection calls it off;
+         *     what is there by then is not loaded again.
+         */
+        post: operations["pull_model"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List model servers
+         * @description The server of `OLLAMA_HOST` first, unless one of yours has its name, then yours in their order.
+         */
+        get: operations["list_providers"];
+        put?: never;
+        /** Set up a model server */
+        post: operations["create_provider"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/providers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a model server */
+        get: operations["get_provider"];
+        /**
+         * Change a model server
+         * @description From now on, runs that are under way included.
+         */
+        put: operations["update_provider"];
+        post?: never;
+        /**
+         * Take a model server away
+         * @description Answers that came from it stay.
+         */
+        delete: operations["delete_provider"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/providers/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try a model server
+         * @description Asks it for its models. A server that cannot be used is no failure of this request: `state` says so.
+         */
+        post: operations["test_provider"];
         delete?: never;
         options?: never;
         head?: never;
@@ -685,7 +793,8 @@ export interface paths {
         };
         /**
          * List a run's candidates
-         * @description Oldest first; several of one position are answers to the same card.
+         * @description Oldest first; several of one position are answers to the same card. With `newest`, only what each card
+         *     shows, in the order of the cards.
          */
         get: operations["list_candidates"];
         put?: never;
@@ -1040,40 +1149,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/export_templates": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** List export formats */
-        get: operations["list_export_templates"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/export_templates/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Get an export format */
-        get: operations["get_export_template"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/datasets/{id}/export": {
         parameters: {
             query?: never;
@@ -1083,7 +1158,7 @@ export interface paths {
         };
         /**
          * Export a dataset
-         * @description Streams the file. A row that cannot be written breaks the stream off; the preview names such a row.
+         * @description Streams the file. A row that cannot be written breaks the stream off; the check names such rows.
          */
         get: operations["export_dataset"];
         put?: never;
@@ -1107,6 +1182,31 @@ export interface paths {
          */
         get: operations["preview_export"];
         put?: never;
+        /**
+         * Try a template out
+         * @description Writes the first lines with a template that is not kept. Errors say line and column.
+         */
+        post: operations["preview_export_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/datasets/{id}/export/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Check an export
+         * @description Writes every row and looks at it as its reader would: what is refused, what would be learned otherwise, and
+         *     what is left out by `exclude`.
+         */
+        get: operations["check_export"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1129,6 +1229,49 @@ export interface paths {
          */
         post: operations["create_ticket"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/export_templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List export formats */
+        get: operations["list_export_templates"];
+        put?: never;
+        /**
+         * Add an export format
+         * @description The template is compiled first; an error says line and column.
+         */
+        post: operations["create_export_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/export_templates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get an export format */
+        get: operations["get_export_template"];
+        /**
+         * Change an export format
+         * @description One that came with dsforge cannot be changed: add a copy of it.
+         */
+        put: operations["update_export_template"];
+        post?: never;
+        /** Delete an export format */
+        delete: operations["delete_export_template"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1237,7 +1380,7 @@ export interface components {
          */
         Alternative: {
             /** @description How it lost. */
-            kind: components["schemas"]["AlternativeKind"] & unknown;
+            kind: components["schemas"]["AlternativeKind"];
             /** @description Its text. */
             output: string;
             /** @description Its calls. */
@@ -1290,7 +1433,7 @@ export interface components {
          */
         BulkInput: {
             /** @description What to do. */
-            action: components["schemas"]["BulkAction"] & unknown;
+            action: components["schemas"]["BulkAction"];
             /** @description Which examples. */
             ids?: number[] | null;
             /** @description Who answers, for `regenerate`; your preference when left out. */
@@ -1338,7 +1481,7 @@ export interface components {
              */
             example_id: number | null;
             /** @description Where it stands. */
-            state: components["schemas"]["CandidateState"] & unknown;
+            state: components["schemas"]["CandidateState"];
             /** @description The user prompt it answers; null until a paraphrase is found. */
             variation: string | null;
             /**
@@ -1371,13 +1514,13 @@ export interface components {
             /** @description The text that calls were read from, when the server did not read them. */
             raw_tool_text: string | null;
             /** @description Why the model stopped. */
-            finish_reason: (components["schemas"]["FinishReason"] & unknown) | null;
+            finish_reason: components["schemas"]["FinishReason"] | null;
             /** @description What looks wrong with it. */
             lints: components["schemas"]["Lint"][];
             /** @description Why there is no answer. */
-            error: (components["schemas"]["CandidateError"] & unknown) | null;
+            error: components["schemas"]["CandidateError"] | null;
             /** @description What the person decided. */
-            verdict: components["schemas"]["Verdict"] & unknown;
+            verdict: components["schemas"]["Verdict"];
             /** @description Why they rejected it. */
             reason: string | null;
             /** @description The person's version of the text. */
@@ -1385,7 +1528,7 @@ export interface components {
             /** @description The person's version of the calls. */
             edited_tool_calls: components["schemas"]["ToolCall"][] | null;
             /** @description The example it became. */
-            added_to: (components["schemas"]["AddedTo"] & unknown) | null;
+            added_to: components["schemas"]["AddedTo"] | null;
             /**
              * Format: uint64
              * @description Tokens of the answer.
@@ -1414,7 +1557,7 @@ export interface components {
          */
         CandidateError: {
             /** @description The kind, by which to go on. */
-            kind: components["schemas"]["CandidateErrorKind"] & unknown;
+            kind: components["schemas"]["CandidateErrorKind"];
             /** @description What happened and what to do. */
             message: string;
             /**
@@ -1434,7 +1577,20 @@ export interface components {
          */
         CandidateEvent: {
             /** @description The candidate as it is now. */
-            candidate: components["schemas"]["Candidate"] & unknown;
+            candidate: components["schemas"]["Candidate"];
+        };
+        /**
+         * CandidatePage
+         * @description A page of candidates.
+         */
+        CandidatePage: {
+            /** @description The candidates. */
+            items: components["schemas"]["Candidate"][];
+            /**
+             * Format: uint64
+             * @description How many there are on all pages.
+             */
+            total: number;
         };
         /**
          * @description Where a candidate stands.
@@ -1452,7 +1608,7 @@ export interface components {
              */
             id: number;
             /** @description What it did. */
-            kind: components["schemas"]["ChangeKind"] & unknown;
+            kind: components["schemas"]["ChangeKind"];
             /** @description The same in words. */
             summary: string;
             /**
@@ -1523,6 +1679,19 @@ export interface components {
              * @default
              */
             eos_token?: string;
+        };
+        /**
+         * CheckedFile
+         * @description A file in a ZIP.
+         */
+        CheckedFile: {
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: uint64
+             * @description Its rows, if it has rows.
+             */
+            rows: number | null;
         };
         /**
          * Column
@@ -1743,7 +1912,7 @@ export interface components {
             /** @description A remark. */
             note: string | null;
             /** @description Where a split puts it. */
-            split: components["schemas"]["Split"] & unknown;
+            split: components["schemas"]["Split"];
             /** @description Members that came with it and mean nothing to dsforge. */
             extra: {
                 [key: string]: unknown;
@@ -1782,7 +1951,7 @@ export interface components {
              */
             note?: string | null;
             /** @description Where a split puts it. */
-            split?: (components["schemas"]["Split"] & unknown) | null;
+            split?: components["schemas"]["Split"] | null;
         };
         /**
          * ExampleInput
@@ -1827,7 +1996,7 @@ export interface components {
             /** @description A remark. */
             note?: string | null;
             /** @description Where a split puts it. */
-            split?: (components["schemas"]["Split"] & unknown) | null;
+            split?: components["schemas"]["Split"] | null;
             /** @description Members that mean nothing to dsforge and are kept. */
             extra?: {
                 [key: string]: unknown;
@@ -1849,6 +2018,39 @@ export interface components {
             slot_names: string[];
         };
         /**
+         * ExportCheck
+         * @description What an export would be, before it is downloaded.
+         */
+        ExportCheck: {
+            /**
+             * Format: uint64
+             * @description Examples that were looked at.
+             */
+            examples: number;
+            /**
+             * Format: uint64
+             * @description Examples that have nothing of what lines are made from, such as answers that lost.
+             */
+            without_rows: number;
+            /**
+             * Format: uint64
+             * @description Rows that would be written.
+             */
+            rows: number;
+            /** @description What the file would be called. */
+            file_name: string;
+            /** @description The files in it, where it is a ZIP. */
+            files: components["schemas"]["CheckedFile"][];
+            /** @description The rules that are broken, the worst first. */
+            findings: components["schemas"]["Finding"][];
+            /** @description Whether something has to be mended or left out before the file is of use. */
+            blocked: boolean;
+            /** @description How many answers lost, by how they did. */
+            pairs: {
+                [key: string]: number;
+            };
+        };
+        /**
          * ExportPreview
          * @description The first lines of an export.
          */
@@ -1868,14 +2070,14 @@ export interface components {
          * @description A format to export in.
          */
         ExportTemplate: {
-            /** @description A built-in's name. */
+            /** @description A built-in's name, or the number of one's own as text. */
             id: string;
             /** @description What it is called. */
             name: string;
             /** @description What it is for. */
             category: string;
             /** @description What one line is made from. */
-            unit: string;
+            unit: components["schemas"]["Unit"];
             /** @description How files are named. */
             file_name: string;
             /** @description Who reads it. */
@@ -1886,6 +2088,71 @@ export interface components {
             built_in: boolean;
             /** @description The Jinja template. */
             template: string;
+        };
+        /**
+         * ExportTemplateInput
+         * @description A format of one's own.
+         */
+        ExportTemplateInput: {
+            /** @description What it is called; unique. */
+            name: string;
+            /** @description The group it is listed under. */
+            category: string;
+            /** @description What one line is made from. */
+            unit: components["schemas"]["Unit"];
+            /** @description How files are named; `{dataset}` and `{date}` are filled in. */
+            file_name: string;
+            /** @description The Jinja template. */
+            template: string;
+        };
+        /**
+         * Failure
+         * @description Items that failed in one way.
+         */
+        Failure: {
+            /** @description The kind, by which to go on. */
+            cause: components["schemas"]["CandidateErrorKind"];
+            /**
+             * Format: uint64
+             * @description How many.
+             */
+            count: number;
+            /** @description What the last of them said. */
+            message: string;
+        };
+        /**
+         * Finding
+         * @description A rule that is broken.
+         */
+        Finding: {
+            /** @description The rule, as `exclude` names it. */
+            rule: string;
+            /** @description What it says. */
+            title: string;
+            /** @description How bad it is. */
+            severity: components["schemas"]["Severity"];
+            /**
+             * Format: uint64
+             * @description How many rows break it.
+             */
+            count: number;
+            /** @description Whether these rows can be left out. */
+            excludable: boolean;
+            /** @description The first places. */
+            first: components["schemas"]["FindingPlace"][];
+        };
+        /**
+         * FindingPlace
+         * @description Where a rule is broken.
+         */
+        FindingPlace: {
+            /**
+             * Format: uint64
+             * @description The example; none when the whole file breaks it.
+             */
+            example_id: number | null;
+            /** @description What breaks it there. */
+            detail: string;
         };
         /**
          * @description Why a model stopped writing.
@@ -1932,7 +2199,7 @@ export interface components {
             /** @description What the model thought first. */
             reasoning: string | null;
             /** @description Why the model stopped. */
-            finish_reason: (components["schemas"]["FinishReason"] & unknown) | null;
+            finish_reason: components["schemas"]["FinishReason"] | null;
             /** @description Why there is no answer. */
             error: string | null;
             /**
@@ -1966,7 +2233,7 @@ export interface components {
             /** @description What it is called. */
             name: string;
             /** @description What it becomes; nothing, when it is kept as it is. */
-            target: (components["schemas"]["ImportTarget"] & unknown) | null;
+            target: components["schemas"]["ImportTarget"] | null;
         };
         /**
          * ImportFault
@@ -2019,7 +2286,7 @@ export interface components {
             /** @description How the file is packed, in words. */
             file: string;
             /** @description What its rows are. */
-            format: components["schemas"]["ImportFormat"] & unknown;
+            format: components["schemas"]["ImportFormat"];
             /** @description The members of its first rows. */
             columns: components["schemas"]["ImportColumn"][];
             /** @description What has to be said before the file can be read. */
@@ -2096,7 +2363,7 @@ export interface components {
          */
         JudgementInput: {
             /** @description Their verdict. */
-            verdict?: (components["schemas"]["Verdict"] & unknown) | null;
+            verdict?: components["schemas"]["Verdict"] | null;
             /**
              * @description Why.
              * @default null
@@ -2124,7 +2391,45 @@ export interface components {
              */
             epoch: number;
             /** @description How far the present rotation is, while there is one. */
-            rotation: (components["schemas"]["RotationProgress"] & unknown) | null;
+            rotation: components["schemas"]["RotationProgress"] | null;
+        };
+        /**
+         * Lane
+         * @description How the items of one model stand.
+         */
+        Lane: {
+            /** @description The model. */
+            model: string;
+            /**
+             * Format: uint64
+             * @description Its items.
+             */
+            total: number;
+            /**
+             * Format: uint64
+             * @description Answered.
+             */
+            done: number;
+            /**
+             * Format: uint64
+             * @description Ended with an error.
+             */
+            failed: number;
+            /**
+             * Format: uint64
+             * @description Ended by you.
+             */
+            stopped: number;
+            /**
+             * Format: uint64
+             * @description Tokens it wrote.
+             */
+            tokens: number;
+            /**
+             * Format: double
+             * @description Tokens a second while it answers one item; null before its first answer.
+             */
+            tokens_per_second: number | null;
         };
         /**
          * Lint
@@ -2144,7 +2449,7 @@ export interface components {
          */
         LossMask: {
             /** @description How it was found out. */
-            method: components["schemas"]["LossMaskMethod"] & unknown;
+            method: components["schemas"]["LossMaskMethod"];
             /** @description The parts that are learned from, in order. */
             spans: components["schemas"]["TextSpan"][];
         };
@@ -2159,7 +2464,7 @@ export interface components {
          */
         Message: {
             /** @description Who speaks. */
-            role: components["schemas"]["Role"] & unknown;
+            role: components["schemas"]["Role"];
             /**
              * @description The text.
              * @default
@@ -2187,7 +2492,7 @@ export interface components {
             server: string;
             /** @description Whether its answers are made up. */
             demo: boolean;
-            /** @description False when prompts leave this machine. */
+            /** @description False when prompts leave this machine and its network, as those to a model of Ollama's cloud do. */
             local: boolean;
             /** @description `completion`, `tools`, `thinking` and the like. */
             capabilities: string[];
@@ -2205,6 +2510,8 @@ export interface components {
             parameter_size: string | null;
             /** @description Whether it is in memory. */
             loaded: boolean;
+            /** @description Names the exact build, where the server says. */
+            digest: string | null;
         };
         /**
          * ModelEstimate
@@ -2303,6 +2610,11 @@ export interface components {
             keep_alive?: string | null;
         };
         /**
+         * @description The kind of file.
+         * @enum {string}
+         */
+        PackageChoice: "jsonl" | "zip" | "csv" | "parquet";
+        /**
          * ParaphraseInput
          * @description A text to say differently.
          */
@@ -2374,6 +2686,8 @@ export interface components {
             recovery_confirmed: boolean;
             /** @description Whether a dataset refuses an example that is a near copy of one it has; otherwise it is only said. */
             refuse_near_copies: boolean;
+            /** @description Whether dsforge looks for new versions of itself. */
+            check_updates: boolean;
             /** @description The page's own settings. */
             ui: {
                 [key: string]: unknown;
@@ -2400,6 +2714,8 @@ export interface components {
             recovery_confirmed?: boolean | null;
             /** @description Whether a dataset refuses near copies of its examples. */
             refuse_near_copies?: boolean | null;
+            /** @description Whether dsforge shall look for new versions of itself, which asks GitHub a few times a day. */
+            check_updates?: boolean | null;
             /** @description The page's own settings, all of them. */
             ui?: {
                 [key: string]: unknown;
@@ -2460,7 +2776,169 @@ export interface components {
              */
             retry_after_s?: number | null;
             /** @description The example as it is now, when an edit came too late. */
-            current?: (components["schemas"]["Example"] & unknown) | null;
+            current?: components["schemas"]["Example"] | null;
+        };
+        /**
+         * Progress
+         * @description How a run goes.
+         */
+        Progress: {
+            /**
+             * Format: uint64
+             * @description Tokens of all answers.
+             */
+            tokens: number;
+            /**
+             * Format: double
+             * @description Seconds in which it was worked on.
+             */
+            worked_seconds: number;
+            /**
+             * Format: double
+             * @description Tokens a second just now, all models together; null when nobody works on it.
+             */
+            tokens_per_second: number | null;
+            /**
+             * Format: double
+             * @description Seconds until the last item ends at this speed; null while nobody can say.
+             */
+            seconds_left: number | null;
+        };
+        /**
+         * Provider
+         * @description A model server.
+         */
+        Provider: {
+            /**
+             * Format: uint64
+             * @description Its id; 0 for the server of `OLLAMA_HOST`, which is changed there and not here.
+             */
+            id: number;
+            /** @description What it is called in `server/model`. */
+            name: string;
+            /** @description What it speaks. */
+            kind: components["schemas"]["ProviderKind"];
+            /** @description Where it listens. */
+            address: string;
+            /** @description Whether it has an API key. The key itself is never given out. */
+            has_key: boolean;
+            /** @description Whether its models can be used. */
+            enabled: boolean;
+            /**
+             * Format: uint32
+             * @description Its place among your servers, from 1; 0 for the server of `OLLAMA_HOST`.
+             */
+            position: number;
+            /**
+             * Format: uint32
+             * @description How many questions it is asked at once; null to find that out.
+             */
+            width: number | null;
+            /** @description Whether it comes from `OLLAMA_HOST`. */
+            built_in: boolean;
+            /** @description False when prompts and answers leave this machine and its network. */
+            local: boolean;
+            /** @description What to know of its address; null when there is nothing. */
+            hint: string | null;
+        };
+        /**
+         * ProviderInput
+         * @description A model server as it is to be.
+         */
+        ProviderInput: {
+            /**
+             * @description What it is called in `server/model`: unique, without a slash. With the name `ollama` it takes the place of
+             *     the server of `OLLAMA_HOST`.
+             */
+            name: string;
+            /** @description What it speaks. */
+            kind: components["schemas"]["ProviderKind"];
+            /** @description Where it listens. An OpenAI-compatible address may end in `/v1` or not. */
+            address: string;
+            /**
+             * @description The key that it asks for. Left out, the key stays as it is; empty, there is none. A new address needs it
+             *     again.
+             */
+            api_key?: string | null;
+            /**
+             * @description Whether its models can be used.
+             * @default true
+             */
+            enabled?: boolean;
+            /**
+             * Format: uint32
+             * @description Its place among your servers, from 1; the others make room. Left out, it stays, or a new one comes last.
+             */
+            position?: number | null;
+            /**
+             * Format: uint32
+             * @description How many questions it is asked at once, 1 to 256; left out to find that out.
+             */
+            width?: number | null;
+        };
+        /**
+         * @description What a model server speaks.
+         * @enum {string}
+         */
+        ProviderKind: "ollama" | "openai";
+        /**
+         * ProviderTest
+         * @description What came of trying a server.
+         */
+        ProviderTest: {
+            /** @description How it is. */
+            state: components["schemas"]["ServerState"];
+            /** @description What to do next; null when all is well. */
+            message: string | null;
+            /** @description What it calls its version. */
+            version: string | null;
+            /** @description The names of its models. */
+            models: string[];
+            /**
+             * Format: double
+             * @description How long it took to answer.
+             */
+            seconds: number;
+        };
+        /**
+         * PullEnd
+         * @description Nothing more will come.
+         */
+        PullEnd: {
+            /** @description Whether the model is there. */
+            finished: boolean;
+            /** @description Why it is not, and what to do. */
+            detail: string | null;
+        };
+        /**
+         * PullInput
+         * @description A model to get.
+         */
+        PullInput: {
+            /** @description Its name in Ollama's library, such as `gemma3:4b`. */
+            model: string;
+            /** @description Which Ollama gets it; left out, the first. */
+            server?: string | null;
+        };
+        /** @description News of a model that is being got. The event's type says which. */
+        PullNews: components["schemas"]["PullProgress"] | components["schemas"]["PullEnd"];
+        /**
+         * PullProgress
+         * @description How far a server is with getting a model.
+         */
+        PullProgress: {
+            /** @description What the server is doing, in its own words. */
+            status: string;
+            /**
+             * Format: uint64
+             * @description Bytes of the part that it is getting; null between the parts.
+             */
+            total: number | null;
+            /**
+             * Format: uint64
+             * @description Bytes that it has of that part.
+             */
+            completed: number | null;
         };
         /**
          * @description What becomes of reasoning.
@@ -2498,7 +2976,7 @@ export interface components {
             /** @description Ask another model. */
             model?: string | null;
             /** @description Other sampling options, for this card from now on. */
-            options?: (components["schemas"]["Options"] & unknown) | null;
+            options?: components["schemas"]["Options"] | null;
             /**
              * Format: uint32
              * @description Wait this many times longer, 1 to 20.
@@ -2540,7 +3018,7 @@ export interface components {
             /** @description The text, special tokens spelled out. */
             text: string;
             /** @description What of it a trainer learns from. */
-            loss_mask: components["schemas"]["LossMask"] & unknown;
+            loss_mask: components["schemas"]["LossMask"];
         };
         /**
          * Replacement
@@ -2587,11 +3065,11 @@ export interface components {
          */
         RetryInput: {
             /** @description Only those that failed this way. */
-            cause?: (components["schemas"]["CandidateErrorKind"] & unknown) | null;
+            cause?: components["schemas"]["CandidateErrorKind"] | null;
             /** @description Ask another model. */
             model?: string | null;
             /** @description Other sampling options, for whatever the run asks from now on. */
-            options?: (components["schemas"]["Options"] & unknown) | null;
+            options?: components["schemas"]["Options"] | null;
         };
         /**
          * @description Who speaks.
@@ -2704,7 +3182,7 @@ export interface components {
              */
             id: number;
             /** @description Where it stands. */
-            status: components["schemas"]["RunStatus"] & unknown;
+            status: components["schemas"]["RunStatus"];
             /**
              * Format: uint64
              * @description The template; null when it answers examples anew.
@@ -2722,8 +3200,10 @@ export interface components {
              * @description The dataset it is meant for.
              */
             dataset_id: number | null;
-            /** @description Who answers. */
+            /** @description Who answers, the first when there are several. */
             model: string;
+            /** @description Everybody who answers. */
+            models: string[];
             /** @description Who paraphrases. */
             para_model: string | null;
             /**
@@ -2736,18 +3216,34 @@ export interface components {
                 [key: string]: string;
             };
             /**
+             * Format: uint64
+             * @description How many rows there are.
+             */
+            rows: number;
+            /**
              * Format: uint32
-             * @description Answers for each row.
+             * @description Variations of each row.
              */
             count: number;
+            /**
+             * Format: uint32
+             * @description Answers of each model to each variation.
+             */
+            samples: number;
             /** @description Sampling options. */
-            options: components["schemas"]["Options"] & unknown;
+            options: components["schemas"]["Options"];
             /** @description Whether tools are offered. */
             is_tool_calling: boolean;
             /** @description Whether answers have to call one: `auto`, `required`, `none` or the name of a tool. */
             tool_choice: string;
             /** @description How its items stand. */
-            items: components["schemas"]["RunItems"] & unknown;
+            items: components["schemas"]["RunItems"];
+            /** @description The same for each model. */
+            lanes: components["schemas"]["Lane"][];
+            /** @description Failed items by their cause, the most frequent first. */
+            failures: components["schemas"]["Failure"][];
+            /** @description How it goes. */
+            progress: components["schemas"]["Progress"];
             /** @description Why it failed or stopped as a whole, or what there is to know of it. */
             error: string | null;
             /** @description When it was asked for. */
@@ -2761,7 +3257,7 @@ export interface components {
          */
         RunEvent: {
             /** @description The run as it is now. */
-            run: components["schemas"]["Run"] & unknown;
+            run: components["schemas"]["Run"];
         };
         /**
          * RunInput
@@ -2774,25 +3270,41 @@ export interface components {
              */
             template_id: number;
             /**
+             * Format: uint64
+             * @description Another version of it than the newest.
+             */
+            template_version?: number | null;
+            /**
              * @description A value for each slot; a slot with a default may be left out.
              * @default {}
              */
             slots?: {
                 [key: string]: string;
             };
+            /** @description Several sets of values, 1 to 100,000, in place of `slots`. */
+            rows?: {
+                [key: string]: string;
+            }[] | null;
             /**
              * Format: uint32
-             * @description How many answers, 1 to 100: the first to the filled prompt, the others to paraphrases of it.
+             * @description How many answers to each row, 1 to 100: the first to the filled prompt, the others to paraphrases of it.
              */
             count: number;
             /** @description Who answers; your preference when left out. */
             model?: string | null;
+            /** @description Several models in place of `model`; each answers every variation of every row. */
+            models?: string[] | null;
+            /**
+             * Format: uint32
+             * @description Answers of each model to each variation, 1 to 100; 1 when left out.
+             */
+            samples?: number | null;
             /** @description Who paraphrases; your preference when left out. */
             para_model?: string | null;
             /** @description Whether answers have to call a tool: `auto`, `required`, `none` or the name of a tool; `auto` when left out. */
             tool_choice?: string | null;
             /** @description Sampling options. */
-            options?: (components["schemas"]["Options"] & unknown) | null;
+            options?: components["schemas"]["Options"] | null;
             /**
              * Format: uint32
              * @description The first answer's seed, 0 to 2147483647; each further answer has the next one. Random when left out.
@@ -2873,11 +3385,13 @@ export interface components {
             /** @description What it is called in `server/model`. */
             name: string;
             /** @description What it speaks. */
-            kind: components["schemas"]["ServerKind"] & unknown;
+            kind: components["schemas"]["ServerKind"];
             /** @description Where it listens; null when it is built in. */
             address: string | null;
+            /** @description False when prompts leave this machine and its network. */
+            local: boolean;
             /** @description How it is. */
-            state: components["schemas"]["ServerState"] & unknown;
+            state: components["schemas"]["ServerState"];
             /** @description What to do next; null when all is well. */
             message: string | null;
             /** @description What it calls its version. */
@@ -2887,12 +3401,12 @@ export interface components {
          * @description What a model server speaks.
          * @enum {string}
          */
-        ServerKind: "ollama" | "demo";
+        ServerKind: "ollama" | "openai" | "demo";
         /**
          * @description States of a model server.
          * @enum {string}
          */
-        ServerState: "ok" | "no_models" | "unreachable" | "too_old";
+        ServerState: "ok" | "no_models" | "loading" | "unauthorized" | "too_old" | "unusable" | "unreachable";
         /**
          * Session
          * @description Who is signed in, and for how long.
@@ -2954,6 +3468,11 @@ export interface components {
             password: string;
         };
         /**
+         * @description How bad a broken rule is.
+         * @enum {string}
+         */
+        Severity: "error" | "warning";
+        /**
          * SlotDetail
          * @description Help for filling in a slot.
          */
@@ -2977,8 +3496,11 @@ export interface components {
          */
         SnapshotEvent: {
             /** @description The run. */
-            run: components["schemas"]["Run"] & unknown;
-            /** @description Its candidates, oldest first. */
+            run: components["schemas"]["Run"];
+            /**
+             * @description Its candidates, oldest first; of a run of more than 200 items only those that are being written. Ask for
+             *     pages of the others.
+             */
             candidates: components["schemas"]["Candidate"][];
             /** @description What has arrived of those that are being written. */
             partial: components["schemas"]["Partial"][];
@@ -2992,7 +3514,7 @@ export interface components {
          * @description What becomes of system prompts.
          * @enum {string}
          */
-        SystemChoice: "keep" | "drop";
+        SystemChoice: "keep" | "drop" | "replace";
         /**
          * Template
          * @description A template.
@@ -3090,6 +3612,26 @@ export interface components {
             tool_definitions?: components["schemas"]["ToolDefinition"][] | null;
             /** @description A JSON Schema that answers have to fit. */
             output_schema?: unknown;
+        };
+        /**
+         * TemplateTrial
+         * @description A template that is tried out.
+         */
+        TemplateTrial: {
+            /** @description The Jinja template. */
+            template: string;
+            /** @description What a line is made from. */
+            unit: components["schemas"]["Unit"];
+            /**
+             * @description Which examples; the first when left out.
+             * @default []
+             */
+            ids?: number[];
+            /**
+             * Format: uint64
+             * @description How many lines, 1 to 50; 3 when left out.
+             */
+            size?: number | null;
         };
         /**
          * TemplateVersion
@@ -3215,9 +3757,9 @@ export interface components {
          */
         ToolDefinition: {
             /** @description Always `function`. */
-            type: components["schemas"]["ToolKind"] & unknown;
+            type: components["schemas"]["ToolKind"];
             /** @description The function. */
-            function: components["schemas"]["FunctionDefinition"] & unknown;
+            function: components["schemas"]["FunctionDefinition"];
         };
         /**
          * @description The kind of a tool.
@@ -3230,7 +3772,7 @@ export interface components {
          */
         Turn: {
             /** @description `user`, or `tool` for the result of a call. */
-            role: components["schemas"]["Role"] & unknown;
+            role: components["schemas"]["Role"];
             /** @description The text. */
             content: string;
             /** @description Which tool it is the result of; by their order when left out. */
@@ -3259,6 +3801,25 @@ export interface components {
              * @description The newest when left out.
              */
             change_id?: number | null;
+        };
+        /**
+         * @description What a line is made from.
+         * @enum {string}
+         */
+        Unit: "example" | "turn" | "pair" | "candidate";
+        /**
+         * UpdateState
+         * @description What is known of new versions.
+         */
+        UpdateState: {
+            /** @description The version that answers. */
+            current: string;
+            /** @description A newer one, when one was looked for and found. */
+            available: string | null;
+            /** @description Whether it looks for newer ones: the preference `check_updates`. */
+            checks: boolean;
+            /** @description Whether this build can update itself. One that was not made by the maintainer cannot. */
+            can_update: boolean;
         };
         /**
          * @description What a person decided.
@@ -3757,7 +4318,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/event-stream": components["schemas"]["RotationNews"][];
+                    "text/event-stream": {
+                        /** @description Which kind of news this is. */
+                        event?: string;
+                        /** @description The news, as JSON. */
+                        data: string;
+                    };
                 };
             };
             /** @description The request cannot be served as it is; `detail` says why and what to do. */
@@ -3848,6 +4414,47 @@ export interface operations {
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["Health"];
+                };
+            };
+        };
+    };
+    get_updates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["UpdateState"];
+                };
+            };
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3948,6 +4555,317 @@ export interface operations {
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["Models"];
+                };
+            };
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pull_model: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["PullInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": {
+                        /** @description Which kind of news this is. */
+                        event?: string;
+                        /** @description The news, as JSON. */
+                        data: string;
+                    };
+                };
+            };
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_providers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Provider"][];
+                };
+            };
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_provider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["ProviderInput"];
+            };
+        };
+        responses: {
+            /** @description What was made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Provider"];
+                };
+            };
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_provider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Provider"];
+                };
+            };
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_provider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["ProviderInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_provider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    test_provider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["ProviderTest"];
                 };
             };
             /** @description The request cannot be served as it is; `detail` says why and what to do. */
@@ -4833,7 +5751,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/event-stream": components["schemas"]["RunNews"][];
+                    "text/event-stream": {
+                        /** @description Which kind of news this is. */
+                        event?: string;
+                        /** @description The news, as JSON. */
+                        data: string;
+                    };
                 };
             };
             /** @description The request cannot be served as it is; `detail` says why and what to do. */
@@ -5038,7 +5961,24 @@ export interface operations {
     };
     list_candidates: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description From 1. */
+                page?: number;
+                /** @description Entries of a page, 1 to 1000; 50 when not said. */
+                size?: number;
+                /** @description Only those that stand so. */
+                state?: components["schemas"]["CandidateState"];
+                /** @description Only those judged so. */
+                verdict?: components["schemas"]["Verdict"];
+                /** @description Only those that failed this way. */
+                cause?: components["schemas"]["CandidateErrorKind"];
+                /** @description Only those of this row, counted from 0. */
+                row?: number;
+                /** @description Only those of this model. */
+                model?: string;
+                /** @description Only the newest of each position. */
+                newest?: boolean;
+            };
             header?: never;
             path: {
                 id: number;
@@ -5052,7 +5992,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json; charset=utf-8": components["schemas"]["Candidate"][];
+                    "application/json; charset=utf-8": components["schemas"]["CandidatePage"];
                 };
             };
             /** @description The request cannot be served as it is; `detail` says why and what to do. */
@@ -6213,9 +7153,333 @@ export interface operations {
             };
         };
     };
-    list_export_templates: {
+    export_dataset: {
+        parameters: {
+            query?: {
+                /** @description The format; raw when left out. */
+                template_id?: string;
+                /** @description Only these examples, by id, with commas between. */
+                ids?: string;
+                /** @description Only examples that contain this text, in any case. */
+                q?: string;
+                /** @description What becomes of system prompts; kept when left out. */
+                system?: components["schemas"]["SystemChoice"];
+                /** @description The text that takes their place, with `system=replace`. */
+                system_prompt?: string;
+                /** @description What becomes of reasoning; left out unless said. */
+                reasoning?: components["schemas"]["ReasoningChoice"];
+                /** @description How arguments of calls are written; as the format's readers want it when left out. */
+                tool_args?: components["schemas"]["ToolArgsChoice"];
+                /** @description Whether a text begins with a start token, where the format has one; it does when left out. */
+                bos?: boolean;
+                /** @description Which answers that lost are compared, with commas between: `rejected`, `original`, `outranked`; all when left out. */
+                pairs?: string;
+                /** @description How rows are divided, in percent: `90,10` is train and valid, `80,10,10` also test. Makes a ZIP. */
+                split?: string;
+                /** @description The seed of the split; 42 when left out. */
+                seed?: number;
+                /** @description The kind of file; the format's own when left out. */
+                package?: components["schemas"]["PackageChoice"];
+                /** @description Rows that break one of these rules are left out; names with commas between, as the check has them. */
+                exclude?: string;
+                /** @description About how many tokens a row may have before it counts as too long; 4096 when left out. */
+                max_tokens?: number;
+                /** @description Whether CSV keeps texts that a spreadsheet would run as formulas; they get an apostrophe when left out. */
+                formulas?: boolean;
+                /** @description A ticket, in place of a bearer token. */
+                ticket?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A table for data tools, streamed. */
+            200: {
+                headers: {
+                    /** @description The file's name. */
+                    "CONTENT-DISPOSITION": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_export: {
+        parameters: {
+            query?: {
+                /** @description The format; raw when left out. */
+                template_id?: string;
+                /** @description Only these examples, by id, with commas between. */
+                ids?: string;
+                /** @description Only examples that contain this text, in any case. */
+                q?: string;
+                /** @description What becomes of system prompts; kept when left out. */
+                system?: components["schemas"]["SystemChoice"];
+                /** @description The text that takes their place, with `system=replace`. */
+                system_prompt?: string;
+                /** @description What becomes of reasoning; left out unless said. */
+                reasoning?: components["schemas"]["ReasoningChoice"];
+                /** @description How arguments of calls are written; as the format's readers want it when left out. */
+                tool_args?: components["schemas"]["ToolArgsChoice"];
+                /** @description Whether a text begins with a start token, where the format has one; it does when left out. */
+                bos?: boolean;
+                /** @description Which answers that lost are compared, with commas between: `rejected`, `original`, `outranked`; all when left out. */
+                pairs?: string;
+                /** @description How rows are divided, in percent: `90,10` is train and valid, `80,10,10` also test. Makes a ZIP. */
+                split?: string;
+                /** @description The seed of the split; 42 when left out. */
+                seed?: number;
+                /** @description The kind of file; the format's own when left out. */
+                package?: components["schemas"]["PackageChoice"];
+                /** @description Rows that break one of these rules are left out; names with commas between, as the check has them. */
+                exclude?: string;
+                /** @description About how many tokens a row may have before it counts as too long; 4096 when left out. */
+                max_tokens?: number;
+                /** @description Whether CSV keeps texts that a spreadsheet would run as formulas; they get an apostrophe when left out. */
+                formulas?: boolean;
+                /** @description How many lines, 1 to 50; 3 when left out. */
+                size?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["ExportPreview"];
+                };
+            };
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_export_template: {
         parameters: {
             query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["TemplateTrial"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["ExportPreview"];
+                };
+            };
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    check_export: {
+        parameters: {
+            query?: {
+                /** @description The format; raw when left out. */
+                template_id?: string;
+                /** @description Only these examples, by id, with commas between. */
+                ids?: string;
+                /** @description Only examples that contain this text, in any case. */
+                q?: string;
+                /** @description What becomes of system prompts; kept when left out. */
+                system?: components["schemas"]["SystemChoice"];
+                /** @description The text that takes their place, with `system=replace`. */
+                system_prompt?: string;
+                /** @description What becomes of reasoning; left out unless said. */
+                reasoning?: components["schemas"]["ReasoningChoice"];
+                /** @description How arguments of calls are written; as the format's readers want it when left out. */
+                tool_args?: components["schemas"]["ToolArgsChoice"];
+                /** @description Whether a text begins with a start token, where the format has one; it does when left out. */
+                bos?: boolean;
+                /** @description Which answers that lost are compared, with commas between: `rejected`, `original`, `outranked`; all when left out. */
+                pairs?: string;
+                /** @description How rows are divided, in percent: `90,10` is train and valid, `80,10,10` also test. Makes a ZIP. */
+                split?: string;
+                /** @description The seed of the split; 42 when left out. */
+                seed?: number;
+                /** @description The kind of file; the format's own when left out. */
+                package?: components["schemas"]["PackageChoice"];
+                /** @description Rows that break one of these rules are left out; names with commas between, as the check has them. */
+                exclude?: string;
+                /** @description About how many tokens a row may have before it counts as too long; 4096 when left out. */
+                max_tokens?: number;
+                /** @description Whether CSV keeps texts that a spreadsheet would run as formulas; they get an apostrophe when left out. */
+                formulas?: boolean;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["ExportCheck"];
+                };
+            };
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_ticket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["TicketInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Ticket"];
+                };
+            };
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_export_templates: {
+        parameters: {
+            query?: {
+                /** @description Only those of this category. */
+                category?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -6228,6 +7492,52 @@ export interface operations {
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["ExportTemplate"][];
+                };
+            };
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_export_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["ExportTemplateInput"];
+            };
+        };
+        responses: {
+            /** @description It is kept. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["ExportTemplate"];
                 };
             };
             /** @description The request cannot be served as it is; `detail` says why and what to do. */
@@ -6297,141 +7607,69 @@ export interface operations {
             };
         };
     };
-    export_dataset: {
-        parameters: {
-            query?: {
-                /** @description The format; raw when left out. */
-                template_id?: string;
-                /** @description Only these examples, by id, with commas between. */
-                ids?: string;
-                /** @description What becomes of system prompts; kept when left out. */
-                system?: components["schemas"]["SystemChoice"];
-                /** @description What becomes of reasoning; left out unless said. */
-                reasoning?: components["schemas"]["ReasoningChoice"];
-                /** @description How arguments of calls are written; as the format's readers want it when left out. */
-                tool_args?: components["schemas"]["ToolArgsChoice"];
-                /** @description A ticket, in place of a bearer token. */
-                ticket?: string;
-            };
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The file, streamed. A stream that breaks off is not whole. */
-            200: {
-                headers: {
-                    /** @description The file's name. */
-                    "CONTENT-DISPOSITION": string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/x-ndjson": string;
-                };
-            };
-            /** @description The request cannot be served as it is; `detail` says why and what to do. */
-            "4XX": {
-                headers: {
-                    /** @description Seconds to wait before trying again. */
-                    "RETRY-AFTER"?: number;
-                    /** @description `Session` when signing in would help. */
-                    "WWW-AUTHENTICATE"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-            /** @description dsforge, its file or a model server failed; `detail` says which. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    preview_export: {
-        parameters: {
-            query?: {
-                /** @description The format; raw when left out. */
-                template_id?: string;
-                /** @description Only these examples, by id, with commas between. */
-                ids?: string;
-                /** @description What becomes of system prompts; kept when left out. */
-                system?: components["schemas"]["SystemChoice"];
-                /** @description What becomes of reasoning; left out unless said. */
-                reasoning?: components["schemas"]["ReasoningChoice"];
-                /** @description How arguments of calls are written; as the format's readers want it when left out. */
-                tool_args?: components["schemas"]["ToolArgsChoice"];
-                /** @description How many lines, 1 to 50; 3 when left out. */
-                size?: number;
-            };
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["ExportPreview"];
-                };
-            };
-            /** @description The request cannot be served as it is; `detail` says why and what to do. */
-            "4XX": {
-                headers: {
-                    /** @description Seconds to wait before trying again. */
-                    "RETRY-AFTER"?: number;
-                    /** @description `Session` when signing in would help. */
-                    "WWW-AUTHENTICATE"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-            /** @description dsforge, its file or a model server failed; `detail` says which. */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json; charset=utf-8": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    create_ticket: {
+    update_export_template: {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: string;
+            };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json; charset=utf-8": components["schemas"]["TicketInput"];
+                "application/json; charset=utf-8": components["schemas"]["ExportTemplateInput"];
             };
         };
         responses: {
-            200: {
+            /** @description It is done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json; charset=utf-8": components["schemas"]["Ticket"];
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
                 };
+            };
+        };
+    };
+    delete_export_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request cannot be served as it is; `detail` says why and what to do. */
             "4XX": {
