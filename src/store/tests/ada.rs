@@ -14,14 +14,15 @@ use crate::{
     model::{
         chat_template::ChatTemplate,
         draft::Draft,
-        id::{ChatTemplateId, ProviderId, RunId, TemplateId},
+        export_template::{ExportTemplate, ExportTemplateContent, Unit},
+        id::{ChatTemplateId, ExportTemplateId, ProviderId, RunId, TemplateId},
         provider::{ApiKey, Provider, ProviderKind},
         user::Preferences,
     },
     store::{
         Reader, Store, StoreError, accounts,
         accounts::{CodeError, NewAccount, PreparedPassword},
-        candidates, changes, chat_templates, datasets, drafts, examples, providers, run_rows, runs,
+        candidates, changes, chat_templates, datasets, drafts, examples, export_templates, providers, run_rows, runs,
         templates,
     },
 };
@@ -80,6 +81,7 @@ impl Ada {
             runs::put(w, &run_keys, &run)?;
             providers::insert(w, keys, ADA, workstation())?;
             chat_templates::create(w, keys, ADA, gemma())?;
+            export_templates::create(w, keys, ADA, pairs())?;
             let later = std::collections::BTreeMap::from([("clause".to_owned(), "Pets.".to_owned())]);
             run_rows::insert(w, &run_keys, 1, &[later])?;
             let value = json!({"text": "Half a thought."});
@@ -98,6 +100,18 @@ fn gemma() -> ChatTemplate {
         eos_token: "<eos>".to_owned(),
         created_at: now(),
     }
+}
+
+/// A format that somebody made.
+fn pairs() -> ExportTemplate {
+    let content = ExportTemplateContent {
+        name: "Our pairs".to_owned(),
+        category: "Preference".to_owned(),
+        unit: Unit::Pair,
+        file_name: "{dataset}.pairs.{date}.jsonl".to_owned(),
+        template: "{{ chosen|tojson }}".to_owned(),
+    };
+    ExportTemplate { id: ExportTemplateId(0), created_at: now(), updated_at: now(), content }
 }
 
 /// A model server with a key.
@@ -121,6 +135,8 @@ pub(super) fn inventory(r: &Reader, keys: &Keyring) -> Result<String, StoreError
     let mut all =
         vec![json!(preferences), json!(templates::list(r, keys, ADA)?), json!(drafts::list(r, keys, ADA)?)];
     all.push(json!(providers::list(r, keys, ADA)?));
+    all.push(json!(chat_templates::list(r, keys, ADA)?));
+    all.push(json!(export_templates::list(r, keys, ADA)?));
     all.push(json!(templates::versions(r, keys, ADA, TemplateId(1))?));
     for dataset in datasets::list(r, keys, ADA)? {
         let history = changes::list(r, keys, ADA, dataset.id, 0, usize::MAX)?.0;

@@ -37,7 +37,7 @@ async fn nothing_in_an_archived_dataset_changes_and_everything_can_be_read() {
     let one = format!("{path}/examples/1");
     for answer in [
         ada.post(&format!("{path}/examples"), json!([example(CLAUSE, "Write a letter.")])).await,
-        ada.put(&one, json!({"output": "Write a letter."})).await,
+        ada.edit_if(&one, "*", json!({"output": "Write a letter."})).await,
         ada.delete(&one).await,
         ada.post(&format!("{path}/examples/bulk"), json!({"action": "delete", "ids": [1]})).await,
         ada.post(
