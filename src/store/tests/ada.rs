@@ -22,8 +22,8 @@ use crate::{
     store::{
         Reader, Store, StoreError, accounts,
         accounts::{CodeError, NewAccount, PreparedPassword},
-        candidates, changes, chat_templates, datasets, drafts, examples, export_templates, providers, run_rows, runs,
-        templates,
+        candidates, changes, chat_templates, datasets, drafts, examples, export_templates, providers,
+        run_rows, runs, templates,
     },
 };
 

@@ -1,12 +1,14 @@
 import { ChevronRight } from 'lucide-react';
 import { lazy, Suspense } from 'react';
 import { classes } from '../../ui/classes';
-import { WordDiff } from '../../ui/WordDiff';
 import { type Candidate, finalOf, isEdited, type Live } from './audition';
 import { LintList } from './LintList';
 import { ToolCalls } from './ToolCalls';
 import { TOOL_LINTS } from './tool-calls';
 
+const WordDiff = lazy(() =>
+  import('../../ui/WordDiff').then((module) => ({ default: module.WordDiff })),
+);
 const Attempts = lazy(() => import('./Attempts').then((module) => ({ default: module.Attempts })));
 
 interface Props {
@@ -32,7 +34,9 @@ export function Answer({ candidate, live, showDiff, frozen }: Props) {
       {(text !== '' || state === 'writing') && (
         <p className="break-words whitespace-pre-wrap">
           {showDiff && isEdited(candidate) ? (
-            <WordDiff before={candidate.output} after={text} />
+            <Suspense fallback={text}>
+              <WordDiff before={candidate.output} after={text} />
+            </Suspense>
           ) : (
             text
           )}

@@ -104,7 +104,7 @@ test('an edit is kept with ⌘⏎, starred, and shown against the original', asy
   await page.user.clear(editor);
   await page.user.type(editor, 'The deposit is safe.');
   await page.user.keyboard('{Control>}{Enter}{/Control}');
-  expect(within(first).getByText('lost')).toHaveProperty('tagName', 'DEL');
+  expect(await within(first).findByText('lost')).toHaveProperty('tagName', 'DEL');
   expect(within(first).getByText('safe')).toHaveProperty('tagName', 'INS');
   expect(first).toHaveFocus();
   await waitFor(() => expect(page.asked).toHaveLength(1));
