@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::{
     fake_ollama::FakeOllama,
     fake_openai::{FakeOpenAi, SetUp},
-    support::{TestApp, trade::each},
+    support::{ADA_PASSWORD, TestApp, trade::each},
 };
 
 const KEY: &str = "sk-of-ada-for-the-workstation";
@@ -152,7 +152,9 @@ async fn servers_are_ones_own_and_are_known_again_at_the_next_sign_in() {
     grace.order("/providers/1/test").await.problem(404);
     assert!(!grace.get("/models").await.expect(200).to_string().contains("qwen3-8b"));
 
-    let again = ada.restarted().await.also("ada").await;
+    let app = ada.restarted().await;
+    let session = app.login("ada", ADA_PASSWORD).await.expect(200);
+    let again = app.with_token(session["token"].as_str().expect("a token"));
     assert!(again.get("/models").await.expect(200).to_string().contains("qwen3-8b"));
     again.nobody().get("/providers").await.problem(401);
 }
