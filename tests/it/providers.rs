@@ -152,9 +152,9 @@ async fn servers_are_ones_own_and_are_known_again_at_the_next_sign_in() {
     grace.order("/providers/1/test").await.problem(404);
     assert!(!grace.get("/models").await.expect(200).to_string().contains("qwen3-8b"));
 
-    let ada = ada.restarted().await;
-    let token = ada.login("ada", ADA_PASSWORD).await.expect(200);
-    let again = ada.with_token(token["token"].as_str().expect("a token"));
+    let app = ada.restarted().await;
+    let session = app.login("ada", ADA_PASSWORD).await.expect(200);
+    let again = app.with_token(session["token"].as_str().expect("a token"));
     assert!(again.get("/models").await.expect(200).to_string().contains("qwen3-8b"));
     again.nobody().get("/providers").await.problem(401);
 }
