@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import type { Candidate } from './audition';
 import { candidateOf, timedOut, waiting, writing } from './fixtures';
@@ -52,6 +52,8 @@ test.each(states)('a card that %s says so', async (_state, change) => {
   renderGenerate({ candidates: [candidateOf(1, change)] });
   const card = await screen.findByRole('article', { name: 'Card 1' });
   if ('error' in change) await within(card).findByRole('button', { name: 'Try again' });
+  if ('edited_output' in change)
+    await waitFor(() => expect(card.querySelector('del')).not.toBeNull());
   expect(outline(card)).toMatchSnapshot();
 });
 
