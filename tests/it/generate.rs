@@ -91,7 +91,7 @@ async fn a_model_that_its_server_lacks_comes_with_the_command_that_gets_it() {
         problem,
         json!({
             "detail": "the server ollama has no model mistral:7b. \
-                       Get it with `ollama pull mistral:7b`, or choose another model.",
+                       Get it with `ollama pull mistral:7b`, or choose another.",
             "field": "model"
         })
     );
