@@ -2,7 +2,7 @@
 //!
 //! [`plan`] looks at the first rows and says what the file is; [`each_draft`] goes through all of it, one row at a
 //! time and with constant memory, and hands out a draft or what is wrong with the row. [`container`] takes files
-//! apart into [`record`]s, whatever they are packed in; [`format`] makes a draft of a record. What a row brings
+//! apart into [`record`]s, whatever they are packed in; [`mod@format`] makes a draft of a record. What a row brings
 //! that has no place in an example is kept in its `extra`. Nothing here knows where files come from or where
 //! examples go.
 

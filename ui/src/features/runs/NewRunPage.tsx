@@ -157,7 +157,9 @@ function NewRun({ templates, first }: Props) {
           )}
         </Field>
       </div>
-      <RunOptions options={wish.options} onChange={(options) => change({ options })} />
+      <div>
+        <RunOptions options={wish.options} onChange={(options) => change({ options })} />
+      </div>
       {estimate.error && input !== null ? (
         <ErrorNote title="This run cannot start" detail={describeError(estimate.error)} />
       ) : (

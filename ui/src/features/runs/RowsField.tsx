@@ -103,18 +103,24 @@ function TypedRows({ template, rows, onChange }: TypedProps) {
         <div key={index} className="card flex gap-2 p-3">
           <div className="grid flex-1 gap-2 sm:grid-cols-2">
             {template.slots.map((slot) => (
-              <TextArea
-                key={slot}
-                rows={1}
-                aria-label={`${slot} of row ${index + 1}`}
-                placeholder={template.slot_details[slot]?.default ?? slot}
-                value={row[slot] ?? ''}
-                onChange={({ target: { value } }) =>
-                  onChange(
-                    rows.map((other, at) => (at === index ? withValue(other, slot, value) : other)),
-                  )
-                }
-              />
+              <div key={slot}>
+                <span aria-hidden className="label">
+                  {slot}
+                </span>
+                <TextArea
+                  rows={1}
+                  aria-label={`${slot} of row ${index + 1}`}
+                  placeholder={template.slot_details[slot]?.default ?? slot}
+                  value={row[slot] ?? ''}
+                  onChange={({ target: { value } }) =>
+                    onChange(
+                      rows.map((other, at) =>
+                        at === index ? withValue(other, slot, value) : other,
+                      ),
+                    )
+                  }
+                />
+              </div>
             ))}
             {template.slots.length === 0 && (
               <p className="text-sm text-ink-3">The template has no slots.</p>
