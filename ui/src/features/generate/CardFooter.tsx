@@ -21,7 +21,7 @@ export function CardFooter({ card, actions, onOpen }: Props) {
   const starred = shown.verdict === 'starred';
   const ready = isJudgeable(shown);
   return (
-    <footer className="flex items-center gap-0.5 border-t border-line px-1 py-1.5">
+    <footer className="@container flex items-center gap-0.5 border-t border-line px-1 py-1.5">
       {ready || isUnderWay(shown) ? (
         <>
           <Action
@@ -105,7 +105,10 @@ function Action({ id, icon: Icon, name, filled = false, children, ...attributes 
       <Icon aria-hidden size={15} className={classes('shrink-0', filled && 'fill-current')} />
       {children}
       {name && <span className="sr-only">{name}</span>}
-      <KeyHint id={id} />
+      {/* Three cards side by side have no room for a hint beside a button without words. */}
+      <span className={name && 'hidden @2xs:contents'}>
+        <KeyHint id={id} />
+      </span>
     </button>
   );
 }
