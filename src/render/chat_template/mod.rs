@@ -110,11 +110,6 @@ impl ChatTemplate {
         Ok(Self { engine, marks_generation, bos_token, eos_token })
     }
 
-    /// Whether the template itself says which parts are learned from.
-    pub fn marks_generation(&self) -> bool {
-        self.marks_generation
-    }
-
     /// Renders a conversation. `now` is what the template takes for the time.
     pub fn render(&self, conversation: &Conversation, now: DateTime) -> Result<Rendering, ChatTemplateError> {
         let size = self.size(conversation);

@@ -21,10 +21,13 @@ export function renderedParts({ text, loss_mask }: RenderedConversation): Render
   const learned = new Uint8Array(points.length);
   for (const { start, end } of loss_mask.spans) learned.fill(1, start, end);
   const special = new Uint8Array(points.length);
+  // A match is found in UTF-16 units, and everything here counts code points: on from the last match.
+  let unit = 0;
+  let point = 0;
   for (const match of text.matchAll(SPECIAL)) {
-    // A match is found in UTF-16 units, and everything here counts code points.
-    const start = Array.from(text.slice(0, match.index)).length;
-    special.fill(1, start, start + Array.from(match[0]).length);
+    point += Array.from(text.slice(unit, match.index)).length;
+    unit = match.index;
+    special.fill(1, point, point + Array.from(match[0]).length);
   }
   const parts: RenderedPart[] = [];
   for (let at = 0; at < points.length; ) {
