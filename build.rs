@@ -34,7 +34,7 @@ fn link_tightly() {
     let is_static = said("CARGO_CFG_TARGET_FEATURE").split(',').any(|feature| feature == "crt-static");
     if is_static && said("CARGO_CFG_TARGET_OS") == "linux" {
         println!("cargo::rustc-link-arg-bins=-Wl,-z,pack-relative-relocs");
-        println!("cargo::rustc-link-arg-bins=-Wl,--icf=safe");
+        println!("cargo::rustc-link-arg-bins=-Wl,--icf=all");
     }
 }
 

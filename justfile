@@ -121,7 +121,7 @@ audit: setup
 workflows: setup
     @cd ui && node scripts/workflows.mjs
 
-# Generate a client in each of two languages, and do the main job with it; needs Python too
+# Generate a client in each of three languages, and do the main job with it; needs Python too
 clients: build
     @{{ under_test }} clients/run
 
@@ -194,6 +194,7 @@ _programs:
 
 _format: setup
     cargo fmt --check
+    cargo fmt --check --manifest-path clients/rust/Cargo.toml
     cd ui && npx biome format
 
 _lints: setup
