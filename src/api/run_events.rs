@@ -78,6 +78,8 @@ struct Partial {
     output: String,
     /// The thinking before it so far.
     reasoning: String,
+    /// Whether nothing comes because the model is still being read into memory.
+    loading: bool,
 }
 
 /// A candidate is new, began, ended or was judged.
@@ -96,6 +98,8 @@ pub(super) struct TokenEvent {
     text: String,
     /// What to add to the thinking.
     reasoning: String,
+    /// Whether nothing comes yet because the model is being read into memory; the next event of this answer ends that.
+    loading: bool,
 }
 
 /// The run's state or counts changed.
@@ -191,6 +195,7 @@ impl Listener {
                 candidate_id: id.0,
                 output: written.output,
                 reasoning: written.reasoning,
+                loading: written.loading,
             })
             .collect();
         self.snapshot = Some(SnapshotEvent { run: seen.into(), candidates, partial });
@@ -242,11 +247,13 @@ impl Listener {
                 RunNews::Candidate(CandidateEvent { candidate })
             }
             AppEvent::Token { candidate, piece } => {
+                let loading = piece == Piece::Loading;
                 let (text, reasoning) = match piece {
+                    Piece::Loading => (String::new(), String::new()),
                     Piece::Text(text) => (text, String::new()),
                     Piece::Reasoning(reasoning) => (String::new(), reasoning),
                 };
-                RunNews::Token(TokenEvent { candidate_id: candidate.0, text, reasoning })
+                RunNews::Token(TokenEvent { candidate_id: candidate.0, text, reasoning, loading })
             }
             AppEvent::Run(run) => {
                 let seen = self.seen((*run).clone(), self.writing.len());

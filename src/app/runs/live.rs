@@ -40,6 +40,8 @@ pub struct Written {
     pub output: String,
     /// Text of the thinking before it.
     pub reasoning: String,
+    /// Whether nothing comes because the model is still being read into memory.
+    pub loading: bool,
 }
 
 /// News of a run.
@@ -153,10 +155,14 @@ impl LiveRun {
 
     /// Tells a piece of an answer.
     pub(super) fn write(&self, candidate: CandidateId, piece: Piece) {
-        self.meter().piece(self.clock.elapsed());
+        if piece != Piece::Loading {
+            self.meter().piece(self.clock.elapsed());
+        }
         self.feed.tell(|state| {
             let written = state.writing.entry(candidate).or_default();
+            written.loading = piece == Piece::Loading;
             match &piece {
+                Piece::Loading => {}
                 Piece::Text(text) => written.output.push_str(text),
                 Piece::Reasoning(text) => written.reasoning.push_str(text),
             }

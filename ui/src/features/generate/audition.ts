@@ -9,6 +9,8 @@ export type ToolCall = Schema<'ToolCall'>;
 export interface Live {
   output: string;
   reasoning: string;
+  /** Nothing comes because the model is still being read into memory. */
+  loading: boolean;
 }
 
 /** One place in the deck and every answer it has had. */
@@ -110,12 +112,16 @@ function updateCandidate(cards: readonly Card[], id: number, change: Partial<Can
 }
 
 function appendPiece(cards: readonly Card[], piece: Schema<'TokenEvent'>): readonly Card[] {
-  const { candidate_id: id, text, reasoning } = piece;
+  const { candidate_id: id, text, reasoning, loading } = piece;
   return cards.map((card) => {
     const writing = card.siblings.find((sibling) => sibling.id === id);
     if (writing === undefined || !isUnderWay(writing)) return card;
     const before = card.live[id] ?? { output: '', reasoning: '' };
-    const live = { output: before.output + text, reasoning: before.reasoning + reasoning };
+    const live = {
+      output: before.output + text,
+      reasoning: before.reasoning + reasoning,
+      loading,
+    };
     return { ...card, live: { ...card.live, [id]: live } };
   });
 }

@@ -1,4 +1,4 @@
-import { Brain, ChevronRight, CloudUpload, Wrench } from 'lucide-react';
+import { Brain, ChevronRight, CloudUpload, LoaderCircle, Wrench } from 'lucide-react';
 import type { Schema } from '../../api/schema';
 import { formatAmount, formatBytes, formatContext } from '../../lib/numbers';
 import { Chip } from '../../ui/Chip';
@@ -22,7 +22,8 @@ export function ServerModels({ models }: { models: Schema<'ModelDetails'>[] }) {
 }
 
 function ModelRow({ model }: { model: Schema<'ModelDetails'> }) {
-  const { name, local, capabilities, loaded, parameter_size, size, context_length } = model;
+  const { name, local, capabilities, loaded, loading, parameter_size, size, context_length } =
+    model;
   const facts = [
     parameter_size,
     size != null && formatBytes(size),
@@ -41,6 +42,11 @@ function ModelRow({ model }: { model: Schema<'ModelDetails'> }) {
       {!local && (
         <Chip tone="star" icon={CloudUpload}>
           cloud
+        </Chip>
+      )}
+      {loading && (
+        <Chip tone="info" icon={LoaderCircle}>
+          loading into memory
         </Chip>
       )}
       <span className="ml-auto text-xs text-ink-3">{facts.join(' · ')}</span>
