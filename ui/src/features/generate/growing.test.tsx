@@ -164,3 +164,22 @@ test('whether answers have to call a tool is chosen before the batch', async () 
   await page.user.click(screen.getByRole('button', { name: /^Generate 3/ }));
   await waitFor(() => expect(page.asked[0]?.body).toMatchObject({ tool_choice: 'none' }));
 });
+
+test('a template that wants a call is followed until another choice is made', async () => {
+  const tool = {
+    type: 'function' as const,
+    function: { name: 'find_clause', description: null, parameters: null, strict: null },
+  };
+  const template = templateOf({
+    is_tool_calling_template: true,
+    tool_definitions: [tool],
+    tool_choice: 'find_clause',
+  });
+  const page = renderGenerate({ templates: [template] });
+  page.answer('post', '/runs', () => HttpResponse.json({ detail: 'no' }, { status: 400 }));
+  expect(await screen.findByRole('combobox', { name: 'Calls' })).toHaveTextContent(
+    'Always find_clause',
+  );
+  await page.user.click(screen.getByRole('button', { name: /^Generate 3/ }));
+  await waitFor(() => expect(page.asked[0]?.body).toMatchObject({ tool_choice: 'find_clause' }));
+});
