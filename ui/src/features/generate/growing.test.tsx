@@ -143,7 +143,7 @@ test('a near copy leads to its example, and earlier attempts can be looked at', 
     ],
   });
   expect(within(await card(1)).getByText('Near copy')).toBeVisible();
-  expect(within(await card(1)).getByRole('link', { name: 'Example 41' })).toHaveAttribute(
+  expect(await within(await card(1)).findByRole('link', { name: 'Example 41' })).toHaveAttribute(
     'href',
     '/d/2/examples?row=41',
   );
