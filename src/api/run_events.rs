@@ -82,6 +82,13 @@ struct Partial {
     loading: bool,
 }
 
+impl Partial {
+    /// Of a card whose question waits for its model.
+    fn loading(id: CandidateId) -> Self {
+        Self { candidate_id: id.0, output: String::new(), reasoning: String::new(), loading: true }
+    }
+}
+
 /// A candidate is new, began, ended or was judged.
 #[derive(Object)]
 pub(super) struct CandidateEvent {
@@ -174,10 +181,10 @@ impl Listener {
             None => (None, None),
         };
         let seen = match &state {
-            Some(LiveState { run, writing }) => self.seen(run.clone(), writing.len()),
+            Some(LiveState { run, writing, .. }) => self.seen(run.clone(), writing.len()),
             None => runs::get(&self.services, &self.session, self.run).await?,
         };
-        let writing = state.map(|state| state.writing).unwrap_or_default();
+        let (writing, loading) = state.map(|state| (state.writing, state.loading)).unwrap_or_default();
         self.writing = writing.keys().copied().collect();
         let wanted = if seen.run.items.total > LISTED {
             Wanted { state: Some(CandidateState::Waiting), writing: Some(true), ..Wanted::first(usize::MAX) }
@@ -197,6 +204,7 @@ impl Listener {
                 reasoning: written.reasoning,
                 loading: written.loading,
             })
+            .chain(loading.into_iter().map(Partial::loading))
             .collect();
         self.snapshot = Some(SnapshotEvent { run: seen.into(), candidates, partial });
         self.events = events;

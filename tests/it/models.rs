@@ -155,3 +155,26 @@ async fn a_model_that_is_read_into_memory_says_so_on_its_card_and_in_the_list() 
     let loaded = model().await;
     assert_eq!((&loaded["loading"], &loaded["loaded"]), (&json!(false), &json!(true)));
 }
+
+#[tokio::test]
+async fn cards_that_wait_for_their_question_say_that_its_model_is_loading() {
+    let ollama = FakeOllama::start().await;
+    let ada = TestApp::build().ollama(&ollama).unlocked_as("ada").await;
+    let loads = ollama.load_on_permit();
+    let mut wish = real_batch(ada.new_template().await, 3);
+    wish["para_model"] = json!("llama3.2:3b");
+    let run = id(&ada.post("/runs", wish).await.expect(201));
+    let mut listener = ada.listen(run).await;
+    let mut loading = std::collections::BTreeSet::new();
+    let snapshot = listener.next().await.expect("a snapshot").data;
+    for partial in snapshot["partial"].as_array().into_iter().flatten().filter(|p| p["loading"] == true) {
+        loading.insert(partial["candidate_id"].as_u64());
+    }
+    loads.add_permits(1);
+    while loading.len() < 3 {
+        let news = listener.until("token", |data| data["loading"] == true).await;
+        loading.insert(news["candidate_id"].as_u64());
+        loads.add_permits(1);
+    }
+    assert!(listener.rest().await.last().is_some_and(|news| news.kind == "end"));
+}

@@ -1,7 +1,7 @@
 /** Model servers as people meet them: not there, without models, too old, loading. Each says what to do next. */
 import { test } from 'node:test';
 import { checkAccess, checkWidth, openWindow, picture } from './browser.mjs';
-import { answered, card, setUp, signIn } from './person.mjs';
+import { answered, setUp, signIn } from './person.mjs';
 import { NO_OLLAMA, startDsforge, startOllama } from './programs.mjs';
 
 const WINDOWS = [
@@ -118,7 +118,7 @@ test('a model that is read into memory says so on its card and in the settings',
   try {
     await setUp(page, dsforge.url);
     await page.getByRole('button', { name: /^Generate/ }).click();
-    await card(page, 1).getByText('Loading gemma3:4b').waitFor();
+    await page.getByText('Loading gemma3:4b').first().waitFor();
     await checkAccess(page, 'A model that loads');
     await picture(page, 'servers-loading-card');
     const settings = await page.context().newPage();

@@ -1,7 +1,7 @@
 //! A run that is being worked on: its news, its brakes, and the one way in which its results are kept.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap},
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, Ordering},
@@ -31,6 +31,8 @@ pub struct LiveState {
     pub run: Run,
     /// What is being written just now, by candidate.
     pub writing: BTreeMap<CandidateId, Written>,
+    /// Those whose question is to be written by a model that is still being read into memory.
+    pub loading: BTreeSet<CandidateId>,
 }
 
 /// The part of an answer that has arrived.
@@ -102,7 +104,7 @@ impl LiveRun {
             keys,
             meter: Mutex::new(Meter::start(clock.elapsed())),
             clock,
-            feed: Feed::new(LiveState { run, writing: BTreeMap::new() }),
+            feed: Feed::new(LiveState { run, writing: BTreeMap::new(), loading: BTreeSet::new() }),
             halt: CancellationToken::new(),
             gone: CancellationToken::new(),
             changed: Notify::new(),
@@ -167,6 +169,14 @@ impl LiveRun {
                 Piece::Reasoning(text) => written.reasoning.push_str(text),
             }
             RunEvent::Token { candidate, piece }
+        });
+    }
+
+    /// Tells that a card waits for a model that is read into memory to write its question.
+    pub(super) fn waits_for_load(&self, candidate: CandidateId) {
+        self.feed.tell(|state| {
+            state.loading.insert(candidate);
+            RunEvent::Token { candidate, piece: Piece::Loading }
         });
     }
 
@@ -253,6 +263,7 @@ impl LiveRun {
     pub(super) fn tell_candidate(&self, candidate: Candidate) -> bool {
         let mut writing = false;
         self.feed.tell(|state| {
+            state.loading.remove(&candidate.id);
             if candidate.state != CandidateState::Waiting {
                 state.writing.remove(&candidate.id);
                 self.cards.lock().unwrap_or_else(PoisonError::into_inner).remove(&candidate.id);

@@ -2,6 +2,7 @@ import { formatBytes } from '../lib/numbers';
 import { Button } from './Button';
 import { ErrorNote } from './ErrorNote';
 import { ProgressBar } from './ProgressBar';
+import { Prose } from './Prose';
 
 interface Props {
   model: string;
@@ -25,7 +26,7 @@ export function PullState(props: Props) {
     return (
       <ErrorNote
         title={`${model} could not be got`}
-        detail={detail}
+        detail={detail && <Prose text={detail} />}
         onRetry={onRetry}
         actions={
           <Button size="sm" variant="ghost" onClick={onClose}>

@@ -75,8 +75,8 @@ function StateChip({ candidate, loading, frozen }: StateProps) {
       </span>
     );
   }
-  if (state === 'waiting') return <Chip icon={Clock}>Waiting</Chip>;
-  if (state === 'writing') {
+  if (state === 'waiting' && !loading) return <Chip icon={Clock}>Waiting</Chip>;
+  if (state === 'waiting' || state === 'writing') {
     return (
       <span className="chip bg-accent-soft text-accent">
         <LoaderCircle aria-hidden size={12} className={frozen ? '' : 'animate-spin'} />

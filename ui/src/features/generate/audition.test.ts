@@ -127,6 +127,14 @@ describe('a batch arrives', () => {
     expect(cardAt(audition, 0).live[1]?.output).toBe('The deposit');
   });
 
+  test('a card waits for its model until the card itself has news', () => {
+    const wait = { candidate_id: 1, text: '', reasoning: '', loading: true };
+    const loads = play(snapshot(candidateOf(1, waiting)), { type: 'tokens', pieces: [wait] });
+    expect(cardAt(loads, 0).live[1]?.loading).toBe(true);
+    const begins = auditionReducer(loads, candidate(candidateOf(1, writing)));
+    expect(cardAt(begins, 0).live[1]?.loading).toBe(false);
+  });
+
   test('the state of the run follows its events', () => {
     const audition = play(snapshot(candidateOf(1)), {
       type: 'run',

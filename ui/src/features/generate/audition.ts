@@ -98,7 +98,7 @@ function putCandidate(cards: readonly Card[], candidate: Candidate): readonly Ca
     siblings: [...others, candidate].sort((a, b) => a.id - b.id),
     // A new answer comes to the front by itself.
     shownId: known ? card.shownId : null,
-    live: isUnderWay(candidate) ? card.live : without(card.live, candidate.id),
+    live: isUnderWay(candidate) ? begun(card.live, candidate.id) : without(card.live, candidate.id),
   };
   return cards.map((other) => (other === card ? next : other));
 }
@@ -124,6 +124,12 @@ function appendPiece(cards: readonly Card[], piece: Schema<'TokenEvent'>): reado
     };
     return { ...card, live: { ...card.live, [id]: live } };
   });
+}
+
+/** Whatever was waited for has come. */
+function begun(live: Card['live'], id: number): Card['live'] {
+  const known = live[id];
+  return known?.loading ? { ...live, [id]: { ...known, loading: false } } : live;
 }
 
 function without(live: Card['live'], id: number): Card['live'] {
