@@ -125,7 +125,7 @@ test('a run is made, walked through and judged by its keys', () =>
       .getByRole('heading', { name: /^Run \d+/ })
       .first()
       .waitFor();
-    await page.getByText('1 of 1').waitFor();
+    await page.getByText('1 of 1').first().waitFor();
     await page.getByRole('list', { name: 'Answers' }).waitFor();
     await page.keyboard.press('j');
     await page.keyboard.press('a');

@@ -6,11 +6,15 @@ import { Chip } from '../../ui/Chip';
 /** What models a server has, folded away until somebody wants to know. */
 export function ServerModels({ models }: { models: Schema<'ModelDetails'>[] }) {
   if (models.length === 0) return null;
+  const loading = models.filter((model) => model.loading).map(({ name }) => name);
   return (
     <details className="group mt-1.5">
       <summary className="-ml-1 inline-flex cursor-pointer list-none items-center gap-1 rounded-md px-1 py-1 text-xs font-medium text-ink-2 hover:text-ink [&::-webkit-details-marker]:hidden">
         <ChevronRight aria-hidden size={14} className="group-open:rotate-90" />
         {formatAmount(models.length, 'model')}
+        {loading.length > 0 && (
+          <span className="font-normal text-info">, loading {loading.join(', ')}</span>
+        )}
       </summary>
       <ul className="mt-1 divide-y divide-line rounded-lg border border-line">
         {models.map((model) => (
