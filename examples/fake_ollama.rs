@@ -27,6 +27,12 @@ struct Arguments {
     /// Milliseconds before each word.
     #[arg(long, default_value_t = 0)]
     word_ms: u64,
+    /// Milliseconds until a model is in memory.
+    #[arg(long, default_value_t = 0)]
+    load_ms: u64,
+    /// What it says that it is, such as 0.4.7.
+    #[arg(long)]
+    version: Option<String>,
     /// Have no models, as a fresh installation.
     #[arg(long)]
     empty: bool,
@@ -37,9 +43,17 @@ struct Arguments {
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
-    let Arguments { port, word_ms, empty, replay } = Arguments::parse();
-    let word = Duration::from_millis(word_ms);
-    let server = FakeOllama::start_as(SetUp { replays: replay, word, port, is_empty: empty }).await?;
+    let Arguments { port, word_ms, load_ms, version, empty, replay } = Arguments::parse();
+    let set_up = SetUp {
+        replays: replay,
+        word: Duration::from_millis(word_ms),
+        port,
+        is_empty: empty,
+        load: Duration::from_millis(load_ms),
+        // It lives as long as the program.
+        version: version.map(|version| &*version.leak()),
+    };
+    let server = FakeOllama::start_as(set_up).await?;
     println!("{}", server.url());
     pending().await
 }

@@ -383,6 +383,7 @@ impl Candidate {
             edited_output,
             edited_tool_calls,
             added_to,
+            added_before: _,
             tokens,
             seconds,
             provenance,

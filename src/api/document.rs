@@ -13,6 +13,7 @@ const EXAMPLES: &[&str] = &[
     include_str!("document/chat_templates.json"),
     include_str!("document/datasets.json"),
     include_str!("document/drafts.json"),
+    include_str!("document/duplicates.json"),
     include_str!("document/examples.json"),
     include_str!("document/exports.json"),
     include_str!("document/generate.json"),

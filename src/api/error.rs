@@ -165,7 +165,7 @@ fn bad_input(input: BadInput) -> ApiError {
 fn model_status(error: &LlmError) -> StatusCode {
     match error {
         LlmError::TimedOut { .. } => StatusCode::GATEWAY_TIMEOUT,
-        LlmError::Busy { .. } => StatusCode::SERVICE_UNAVAILABLE,
+        LlmError::Busy { .. } | LlmError::Loading { .. } => StatusCode::SERVICE_UNAVAILABLE,
         LlmError::NoSuchModel { .. }
         | LlmError::Unreachable { .. }
         | LlmError::Refused { .. }

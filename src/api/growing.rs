@@ -12,14 +12,15 @@ use super::{
     candidates::Candidate,
     error::Result,
     page::Created,
+    run_state::Run,
     wire::{Role, ToolCall, all},
 };
 use crate::{
     app::{
-        Services,
+        Services, examples,
         runs::{self, Replayed},
     },
-    model::id::{CandidateId, RunId},
+    model::id::{CandidateId, DatasetId, ExampleId, RunId},
 };
 
 /// What is said after an answer.
@@ -45,6 +46,13 @@ struct ContinueInput {
 #[derive(Default, Object, Deserialize)]
 struct NextTurnsInput {
     /// The model; the answer's own when left out.
+    model: Option<String>,
+}
+
+/// Who goes on with an example's conversation.
+#[derive(Default, Object, Deserialize)]
+struct ContinueExampleInput {
+    /// The model that answers from here on; your preference when left out.
     model: Option<String>,
 }
 
@@ -90,6 +98,29 @@ impl GrowingApi {
         let run = RunId(id.0);
         let new = runs::grow(&self.0, who.session(), run, CandidateId(candidate_id.0), turns).await?;
         Ok(Created::Created(Json(Candidate::new(run, false, new))))
+    }
+
+    /// Go on with an example's conversation
+    ///
+    /// Makes a run of one card that holds the conversation, each of its answers as a candidate to go on from. Nobody is
+    /// asked yet, and the example stays as it is until you put an answer of that card in its place, or add it as another
+    /// example.
+    #[oai(
+        path = "/datasets/:id/examples/:example_id/continue",
+        method = "post",
+        operation_id = "continue_example"
+    )]
+    async fn reopen(
+        &self,
+        who: SignedIn,
+        id: Path<u64>,
+        example_id: Path<u64>,
+        body: OptionalBody<ContinueExampleInput>,
+    ) -> Result<Created<Run>> {
+        let ContinueExampleInput { model } = body.0.unwrap_or_default();
+        let (dataset, example) = (DatasetId(id.0), ExampleId(example_id.0));
+        let seen = examples::reopen(&self.0, who.session(), dataset, example, model).await?;
+        Ok(Created::Created(Json(seen.into())))
     }
 
     /// Have the next turns written

@@ -16,6 +16,7 @@ mod changes;
 mod chat_templates;
 mod datasets;
 mod drafts;
+mod duplicates;
 mod error;
 mod examples;
 mod export_shapes;
@@ -81,7 +82,14 @@ type Operations = (
     (session::SessionApi, preferences::PreferencesApi, keys::KeysApi, backup::BackupApi, program::ProgramApi),
     (models::ModelsApi, providers::ProvidersApi, templates::TemplatesApi, drafts::DraftsApi),
     (generate::GenerateApi, runs::RunsApi, candidates::CandidatesApi, growing::GrowingApi),
-    (datasets::DatasetsApi, examples::ExamplesApi, bulk::BulkApi, changes::ChangesApi, imports::ImportsApi),
+    (
+        datasets::DatasetsApi,
+        examples::ExamplesApi,
+        bulk::BulkApi,
+        changes::ChangesApi,
+        imports::ImportsApi,
+        duplicates::DuplicatesApi,
+    ),
     (
         exports::ExportsApi,
         tickets::TicketsApi,
@@ -157,6 +165,7 @@ fn operations(services: &Arc<Services>) -> OpenApiService<Operations, ()> {
             bulk::BulkApi(shared()),
             changes::ChangesApi(shared()),
             imports::ImportsApi(shared()),
+            duplicates::DuplicatesApi(shared()),
         ),
         (
             exports::ExportsApi(shared()),

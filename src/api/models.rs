@@ -108,6 +108,8 @@ struct ModelDetails {
     parameter_size: Option<String>,
     /// Whether it is in memory.
     loaded: bool,
+    /// Whether it is being read into memory just now.
+    loading: bool,
     /// Names the exact build, where the server says.
     digest: Option<String>,
 }
@@ -237,9 +239,22 @@ impl From<UsableModel> for ModelDetails {
             parameter_size,
             digest,
             loaded,
+            loading,
             local,
             modified_at: _,
         } = model;
-        Self { name, server, demo, local, capabilities, context_length, size, parameter_size, loaded, digest }
+        Self {
+            name,
+            server,
+            demo,
+            local,
+            capabilities,
+            context_length,
+            size,
+            parameter_size,
+            loaded,
+            loading,
+            digest,
+        }
     }
 }

@@ -78,6 +78,15 @@ struct Partial {
     output: String,
     /// The thinking before it so far.
     reasoning: String,
+    /// Whether nothing comes because the model is still being read into memory.
+    loading: bool,
+}
+
+impl Partial {
+    /// Of a card whose question waits for its model.
+    fn loading(id: CandidateId) -> Self {
+        Self { candidate_id: id.0, output: String::new(), reasoning: String::new(), loading: true }
+    }
 }
 
 /// A candidate is new, began, ended or was judged.
@@ -96,6 +105,8 @@ pub(super) struct TokenEvent {
     text: String,
     /// What to add to the thinking.
     reasoning: String,
+    /// Whether nothing comes yet because the model is being read into memory; the next event of this answer ends that.
+    loading: bool,
 }
 
 /// The run's state or counts changed.
@@ -170,10 +181,10 @@ impl Listener {
             None => (None, None),
         };
         let seen = match &state {
-            Some(LiveState { run, writing }) => self.seen(run.clone(), writing.len()),
+            Some(LiveState { run, writing, .. }) => self.seen(run.clone(), writing.len()),
             None => runs::get(&self.services, &self.session, self.run).await?,
         };
-        let writing = state.map(|state| state.writing).unwrap_or_default();
+        let (writing, loading) = state.map(|state| (state.writing, state.loading)).unwrap_or_default();
         self.writing = writing.keys().copied().collect();
         let wanted = if seen.run.items.total > LISTED {
             Wanted { state: Some(CandidateState::Waiting), writing: Some(true), ..Wanted::first(usize::MAX) }
@@ -191,7 +202,9 @@ impl Listener {
                 candidate_id: id.0,
                 output: written.output,
                 reasoning: written.reasoning,
+                loading: written.loading,
             })
+            .chain(loading.into_iter().map(Partial::loading))
             .collect();
         self.snapshot = Some(SnapshotEvent { run: seen.into(), candidates, partial });
         self.events = events;
@@ -242,11 +255,13 @@ impl Listener {
                 RunNews::Candidate(CandidateEvent { candidate })
             }
             AppEvent::Token { candidate, piece } => {
+                let loading = piece == Piece::Loading;
                 let (text, reasoning) = match piece {
+                    Piece::Loading => (String::new(), String::new()),
                     Piece::Text(text) => (text, String::new()),
                     Piece::Reasoning(reasoning) => (String::new(), reasoning),
                 };
-                RunNews::Token(TokenEvent { candidate_id: candidate.0, text, reasoning })
+                RunNews::Token(TokenEvent { candidate_id: candidate.0, text, reasoning, loading })
             }
             AppEvent::Run(run) => {
                 let seen = self.seen((*run).clone(), self.writing.len());

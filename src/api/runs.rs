@@ -221,7 +221,7 @@ impl TryFrom<RunInput> for NewRun {
             models: models.unwrap_or_else(|| model.into_iter().collect()),
             samples: samples.unwrap_or(1),
             para_model,
-            tool_choice: tool_choice.map(Into::into).unwrap_or_default(),
+            tool_choice: tool_choice.map(Into::into),
             options: options.unwrap_or_default().into(),
             seed,
             dataset: dataset_id.map(DatasetId),

@@ -44,6 +44,9 @@ pub(super) struct TemplateInput {
     is_tool_calling_template: Option<bool>,
     /// The tools.
     tool_definitions: Option<Vec<ToolDefinition>>,
+    /// Whether an answer has to call a tool, unless a run says otherwise: `auto` leaves it to the model, `required` wants
+    /// any of them, the name of a tool wants that one, and `none` is for questions to which no call is the right answer.
+    tool_choice: Option<String>,
     /// A JSON Schema that answers have to fit.
     output_schema: Option<Any<Value>>,
 }
@@ -84,6 +87,8 @@ pub(super) struct Template {
     is_tool_calling_template: bool,
     /// The tools.
     tool_definitions: Vec<ToolDefinition>,
+    /// Whether an answer has to call one: `auto`, `required`, `none` or the name of one.
+    tool_choice: String,
     /// A JSON Schema that answers have to fit.
     output_schema: Option<Any<Value>>,
     /// Whether it was put away.
@@ -119,6 +124,8 @@ struct TemplateVersion {
     is_tool_calling_template: bool,
     /// The tools.
     tool_definitions: Vec<ToolDefinition>,
+    /// Whether an answer has to call one: `auto`, `required`, `none` or the name of one.
+    tool_choice: String,
     /// The schema of answers.
     output_schema: Option<Any<Value>>,
 }
@@ -252,6 +259,7 @@ impl From<TemplateInput> for TemplateContent {
             slot_details,
             is_tool_calling_template,
             tool_definitions,
+            tool_choice,
             output_schema,
         } = input;
         Self {
@@ -262,6 +270,7 @@ impl From<TemplateInput> for TemplateContent {
             slot_details: slot_details.unwrap_or_default().into_iter().map(|(k, v)| (k, v.into())).collect(),
             is_tool_calling_template: is_tool_calling_template.unwrap_or(false),
             tool_definitions: all(tool_definitions.unwrap_or_default()),
+            tool_choice: tool_choice.map(Into::into).unwrap_or_default(),
             output_schema: output_schema.map(|Any(schema)| schema).filter(|schema| !schema.is_null()),
         }
     }
@@ -305,6 +314,7 @@ impl From<model::template::Template> for Template {
             slot_details,
             is_tool_calling_template,
             tool_definitions,
+            tool_choice,
             output_schema,
         } = content;
         Self {
@@ -317,6 +327,7 @@ impl From<model::template::Template> for Template {
             unused_slots,
             is_tool_calling_template,
             tool_definitions: all(tool_definitions),
+            tool_choice: tool_choice.into(),
             output_schema: output_schema.map(Any),
             archived,
             version,
@@ -337,6 +348,7 @@ impl From<model::template::TemplateVersion> for TemplateVersion {
             slot_details,
             is_tool_calling_template,
             tool_definitions,
+            tool_choice,
             output_schema,
         } = content;
         Self {
@@ -350,6 +362,7 @@ impl From<model::template::TemplateVersion> for TemplateVersion {
             slot_details: details(slot_details),
             is_tool_calling_template,
             tool_definitions: all(tool_definitions),
+            tool_choice: tool_choice.into(),
             output_schema: output_schema.map(Any),
         }
     }

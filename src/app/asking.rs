@@ -78,7 +78,9 @@ impl Asking {
             begin(request.options.num_ctx);
             tries += 1;
             let mut on_any = |piece| {
-                place.began();
+                if piece != Piece::Loading {
+                    place.began();
+                }
                 on_piece(piece);
             };
             match server.chat(&request, &mut on_any).await {

@@ -77,7 +77,7 @@ pub async fn paraphrases(
         seed: 0,
         wait_factor: 1,
     };
-    Ok(paraphrase::ask(&services.asking, wanted).await?)
+    Ok(paraphrase::ask(&services.asking, wanted, || {}).await?)
 }
 
 async fn wait(services: &Services, owner: UserId, run: RunId) {

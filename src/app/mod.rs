@@ -6,6 +6,7 @@ pub mod backup;
 pub mod chat_templates;
 pub mod datasets;
 pub mod drafts;
+pub mod duplicates;
 pub mod error;
 pub mod examples;
 pub mod export_templates;

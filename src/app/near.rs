@@ -24,7 +24,7 @@ use crate::{
         run::Run,
         tool::ToolCall,
     },
-    similar::{Index, Sketch, similarity, sketches},
+    similar::{self, Group, Index, Sketch, similarity, sketches},
     store::{Read, candidates, changes, examples, runs::RunKeys},
 };
 
@@ -63,6 +63,8 @@ struct OfDataset {
     index: Index,
     /// The newest first; none before the index is built.
     history: Option<Vec<Change>>,
+    /// Found when somebody asks; none once an example has changed.
+    groups: Option<Arc<Vec<Group>>>,
 }
 
 /// The answers of a run.
@@ -111,6 +113,38 @@ impl Near {
             }
         }
         Ok(likest)
+    }
+
+    /// The near copies of a dataset among themselves: the same before those that differ, older ones before newer ones.
+    pub(crate) fn groups(
+        &self,
+        r: &impl Read,
+        keyring: &Keyring,
+        owner: UserId,
+        dataset: DatasetId,
+    ) -> Result<Arc<Vec<Group>>, AppError> {
+        let known = Arc::clone(locked(&self.datasets).entry((owner, dataset)).or_default());
+        let mut known = locked(&known);
+        known.bring_up_to_date(r, keyring, owner, dataset)?;
+        if let Some(groups) = &known.groups {
+            return Ok(Arc::clone(groups));
+        }
+        let text_of = |id| {
+            let example = examples::get(r, keyring, owner, dataset, ExampleId(id))?;
+            Ok::<_, AppError>(example.as_ref().map(of_example).unwrap_or_default())
+        };
+        // Copies of one example come after each other, so its text is read once.
+        let mut last = (0, String::new());
+        let mut groups = similar::groups(&known.index, (WORTH_COUNTING, LEAST), |first, other| {
+            if last.0 != first {
+                last = (first, text_of(first)?);
+            }
+            Ok::<_, AppError>(similarity(&last.1, &text_of(other)?))
+        })?;
+        groups.sort_by(|a, b| closeness(b).total_cmp(&closeness(a)).then(a.first.cmp(&b.first)));
+        let groups = Arc::new(groups);
+        known.groups = Some(Arc::clone(&groups));
+        Ok(groups)
     }
 
     /// The card of a run whose answer a candidate's is most like, if it is a near copy. Each looked at is known from
@@ -230,6 +264,7 @@ impl OfDataset {
             return self.build(r, keyring, owner, dataset, now);
         }
         for (first, last) in changes::touched_since(r, keyring, owner, dataset, newest)? {
+            self.groups = None;
             for id in first..=last {
                 match examples::get(r, keyring, owner, dataset, ExampleId(id))? {
                     Some(example) => self.index.insert(id, Sketch::of(&of_example(&example))),
@@ -249,7 +284,7 @@ impl OfDataset {
         dataset: DatasetId,
         now: Vec<Change>,
     ) -> Result<(), AppError> {
-        self.index = Index::default();
+        (self.index, self.groups) = (Index::default(), None);
         let (mut ids, mut texts) = (Vec::with_capacity(BATCH), Vec::with_capacity(BATCH));
         examples::scan(r, keyring, owner, dataset, |example| {
             ids.push(example.id.0);
@@ -263,6 +298,11 @@ impl OfDataset {
         self.history = Some(now);
         Ok(())
     }
+}
+
+/// How much the member that differs most is like the first.
+pub(crate) fn closeness(group: &Group) -> f64 {
+    group.others.iter().map(|other| other.similarity).fold(1.0, f64::min)
 }
 
 fn insert_all(index: &mut Index, ids: &mut Vec<u64>, texts: &mut Vec<String>) {

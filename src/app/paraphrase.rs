@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::asking::{Asker, Asking};
 use crate::{
-    llm::{ChatRequest, LlmError},
+    llm::{ChatRequest, LlmError, Piece},
     model::{
         message::{Message, Role},
         options::{MAX_SEED, Options},
@@ -32,8 +32,17 @@ pub(super) struct Paraphrasing<'a> {
 }
 
 /// At most `count` paraphrases, all different from the text and from each other. Fewer when the model finds
-/// no more within three rounds, none included.
-pub(super) async fn ask(asking: &Asking, wanted: Paraphrasing<'_>) -> Result<Vec<String>, LlmError> {
+/// no more within three rounds, none included. `on_loading` is called when the model has to be read into memory first.
+pub(super) async fn ask(
+    asking: &Asking,
+    wanted: Paraphrasing<'_>,
+    mut on_loading: impl FnMut() + Send,
+) -> Result<Vec<String>, LlmError> {
+    let mut on_piece = |piece| {
+        if piece == Piece::Loading {
+            on_loading();
+        }
+    };
     let mut found: Vec<String> = Vec::new();
     for round in 0..ROUNDS {
         let missing = wanted.count.saturating_sub(found.len());
@@ -41,7 +50,7 @@ pub(super) async fn ask(asking: &Asking, wanted: Paraphrasing<'_>) -> Result<Vec
             break;
         }
         let request = request(wanted, missing, &found, round);
-        let answer = asking.ask(wanted.asker, wanted.model, request, |_| {}, &mut |_| {}).await?;
+        let answer = asking.ask(wanted.asker, wanted.model, request, |_| {}, &mut on_piece).await?;
         for text in read(&answer.output) {
             let is_new =
                 fold(&text) != fold(wanted.text) && !found.iter().any(|known| fold(known) == fold(&text));

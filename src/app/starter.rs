@@ -9,6 +9,7 @@ use crate::{
     model::{
         id::UserId,
         template::{SlotDetail, TemplateContent},
+        tool::ToolChoice,
     },
     store::{StoreError, Writer, datasets, templates},
 };
@@ -57,6 +58,7 @@ fn sample() -> TemplateContent {
         ]),
         is_tool_calling_template: false,
         tool_definitions: Vec::new(),
+        tool_choice: ToolChoice::Auto,
         output_schema: None,
     }
 }

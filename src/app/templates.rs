@@ -178,6 +178,7 @@ pub fn problems(content: &TemplateContent) -> Vec<Problem> {
         });
     }
     problems.extend(tool_problems(content));
+    problems.extend(choice_problem(content));
     problems.extend(schema_problems(content));
     problems
 }
@@ -199,6 +200,22 @@ fn tool_problems(content: &TemplateContent) -> Vec<Problem> {
         names.push(name);
     }
     problems
+}
+
+/// A choice that the tools do not allow. With the tools switched off it rests, like they do.
+fn choice_problem(content: &TemplateContent) -> Option<Problem> {
+    let TemplateContent { tool_choice, tool_definitions: tools, is_tool_calling_template: is_on, .. } =
+        content;
+    if !is_on || tools.is_empty() || tool_choice.is_possible_with(tools) {
+        return None;
+    }
+    let names: Vec<&str> = tools.iter().map(|tool| tool.function.name.as_str()).collect();
+    let word = String::from(tool_choice.clone());
+    let message = format!(
+        "tool_choice is `{word}`; choose auto, required, none or the name of a tool ({})",
+        names.join(", ")
+    );
+    Some(Problem { field: "tool_choice", index: None, pointer: None, message })
 }
 
 fn schema_problems(content: &TemplateContent) -> Vec<Problem> {

@@ -31,7 +31,6 @@ use crate::{
         options::Options,
         run::{Run, RunStatus},
         slot::SlotValues,
-        tool::ToolChoice,
     },
 };
 
@@ -182,7 +181,7 @@ async fn begin(
         models: args.model,
         samples: args.samples,
         para_model: args.para_model,
-        tool_choice: ToolChoice::default(),
+        tool_choice: None,
         options: Options { temperature, top_p, top_k, num_ctx, num_predict, stop, think, keep_alive },
         seed: args.seed,
         dataset,

@@ -49,6 +49,12 @@ pub enum LlmError {
         /// How long it asks to be left alone.
         retry_after: Option<Duration>,
     },
+    /// The server is still reading its model into memory.
+    #[error("The model server {server} is loading its model. Wait a moment and try again.")]
+    Loading {
+        /// The server's name.
+        server: String,
+    },
     /// The model wrote and the server passed nothing on, as Ollama does with tool calls that it cannot read.
     #[error("The model wrote {tokens} tokens and the server passed none of them on{}. Try again, or ask another model.",
         if *.tools_offered { ", perhaps a tool call that it could not read" } else { "" })]
@@ -100,7 +106,7 @@ impl LlmError {
             Self::Unreachable { .. } => ErrorKind::Unreachable,
             Self::NoSuchModel { .. } => ErrorKind::NoSuchModel,
             Self::Refused { .. } => ErrorKind::Refused,
-            Self::Busy { .. } => ErrorKind::Busy,
+            Self::Busy { .. } | Self::Loading { .. } => ErrorKind::Busy,
             Self::Swallowed { .. } | Self::Garbled { .. } => ErrorKind::Garbled,
         }
     }

@@ -6,7 +6,6 @@
 pub mod address;
 pub mod context;
 pub mod demo;
-pub mod forced_tools;
 pub mod ollama;
 pub mod openai;
 pub mod prompted_tools;
@@ -16,7 +15,9 @@ pub mod validate;
 
 mod connection;
 mod error;
+mod forced_tools;
 mod http;
+mod loading;
 mod refusal;
 mod servers;
 mod think;
@@ -34,7 +35,7 @@ use crate::model::{
     candidate::FinishReason,
     message::Message,
     options::Options,
-    tool::{ToolCall, ToolDefinition},
+    tool::{ToolCall, ToolChoice, ToolDefinition},
 };
 
 /// One question to a model.
@@ -46,6 +47,8 @@ pub struct ChatRequest {
     pub messages: Vec<Message>,
     /// What the model may call.
     pub tools: Vec<ToolDefinition>,
+    /// Whether it has to. Each server is held to that in the way it can be; where it must not, no tool is offered.
+    pub tool_choice: ToolChoice,
     /// `"json"` or a JSON Schema that the answer has to fit. Servers let it win over `tools`.
     pub format: Option<Value>,
     /// How to sample.
@@ -59,6 +62,8 @@ pub struct ChatRequest {
 /// A part of an answer, as it comes in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Piece {
+    /// Adds nothing: the model is being read into memory and begins only after that.
+    Loading,
     /// Goes to the end of the text.
     Text(String),
     /// Goes to the end of the reasoning.
@@ -160,6 +165,8 @@ pub struct ModelDetails {
     pub digest: Option<String>,
     /// Whether it is in memory.
     pub loaded: bool,
+    /// Whether it is on its way there, and answers once it is.
+    pub loading: bool,
     /// False when prompts leave for a cloud.
     pub local: bool,
     /// When it was last changed, as the server writes it.

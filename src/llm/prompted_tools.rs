@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::ChatRequest;
 use crate::model::{
     message::{Message, Role},
-    tool::{ToolCall, ToolDefinition},
+    tool::{ToolCall, ToolChoice, ToolDefinition},
 };
 
 /// The conversation with the tools told in words, and no turn in it that only a model with tools can read.
@@ -31,6 +31,7 @@ pub fn instruct(messages: &mut Vec<Message>, instructions: &str) {
 pub fn tell(request: &mut ChatRequest) {
     request.messages = in_words(&request.messages, &request.tools);
     request.tools.clear();
+    request.tool_choice = ToolChoice::Auto;
 }
 
 fn instructions(tools: &[ToolDefinition]) -> String {

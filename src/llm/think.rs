@@ -136,6 +136,7 @@ mod tests {
             match piece {
                 Piece::Reasoning(text) => thought += &text,
                 Piece::Text(text) => said += &text,
+                Piece::Loading => {}
             }
         }
         (thought, said)

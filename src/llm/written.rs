@@ -31,6 +31,7 @@ impl Written {
     fn keep(&mut self, pieces: Vec<Piece>, on_piece: &mut (dyn FnMut(Piece) + Send)) {
         for piece in pieces {
             match &piece {
+                Piece::Loading => {}
                 Piece::Text(text) => self.output.push_str(text),
                 Piece::Reasoning(text) => self.reasoning.push_str(text),
             }

@@ -78,8 +78,11 @@ pub struct Candidate {
     pub edited_output: Option<String>,
     /// The person's version of the calls.
     pub edited_tool_calls: Option<Vec<ToolCall>>,
-    /// The example it became.
+    /// The example it became, the newest where it went into several datasets.
     pub added_to: Option<AddedTo>,
+    /// The examples it became in other datasets before, oldest first.
+    #[serde(default)]
+    pub added_before: Vec<AddedTo>,
     /// Tokens of the answer.
     pub tokens: Option<u64>,
     /// Seconds the model wrote for.
@@ -212,11 +215,23 @@ impl Candidate {
             edited_output: None,
             edited_tool_calls: None,
             added_to: None,
+            added_before: Vec::new(),
             tokens: None,
             seconds: None,
             provenance: Map::new(),
             created_at: now,
         }
+    }
+
+    /// The examples it became, the newest first, one for each dataset at most.
+    pub fn places(&self) -> impl Iterator<Item = AddedTo> {
+        self.added_to.into_iter().chain(self.added_before.iter().rev().copied())
+    }
+
+    /// It became an example. What it became in another dataset is not forgotten.
+    pub fn note_place(&mut self, place: AddedTo) {
+        self.added_before.extend(self.added_to.replace(place));
+        self.added_before.retain(|before| before.dataset != place.dataset);
     }
 
     /// The text that counts: the person's version, else the model's.

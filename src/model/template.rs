@@ -6,7 +6,11 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{id::TemplateId, slot, tool::ToolDefinition};
+use super::{
+    id::TemplateId,
+    slot,
+    tool::{ToolChoice, ToolDefinition},
+};
 
 /// A template as it is now.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -44,6 +48,9 @@ pub struct TemplateContent {
     pub is_tool_calling_template: bool,
     /// The tools, kept while the switch is off.
     pub tool_definitions: Vec<ToolDefinition>,
+    /// Whether an answer has to call one of them, unless a run says otherwise.
+    #[serde(default)]
+    pub tool_choice: ToolChoice,
     /// A JSON Schema that answers have to fit.
     pub output_schema: Option<Value>,
 }
@@ -101,6 +108,7 @@ impl TemplateContent {
             slot_details,
             is_tool_calling_template,
             tool_definitions,
+            tool_choice,
             output_schema,
         } = self;
         [
@@ -111,6 +119,7 @@ impl TemplateContent {
             ("slot_details", *slot_details != before.slot_details),
             ("is_tool_calling_template", *is_tool_calling_template != before.is_tool_calling_template),
             ("tool_definitions", *tool_definitions != before.tool_definitions),
+            ("tool_choice", *tool_choice != before.tool_choice),
             ("output_schema", *output_schema != before.output_schema),
         ]
         .into_iter()

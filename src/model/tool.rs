@@ -79,6 +79,22 @@ pub enum ToolChoice {
     Named(String),
 }
 
+impl ToolChoice {
+    /// Whether the model may not decide against a call.
+    pub fn forces(&self) -> bool {
+        matches!(self, Self::Required | Self::Named(_))
+    }
+
+    /// Whether it can be met with these tools.
+    pub fn is_possible_with(&self, tools: &[ToolDefinition]) -> bool {
+        match self {
+            Self::Auto | Self::None => true,
+            Self::Required => !tools.is_empty(),
+            Self::Named(name) => tools.iter().any(|tool| tool.function.name == *name),
+        }
+    }
+}
+
 impl From<String> for ToolChoice {
     fn from(word: String) -> Self {
         match word.as_str() {

@@ -102,6 +102,11 @@ impl Index {
         }
     }
 
+    /// Every sketch, in no order that means anything.
+    pub fn sketches(&self) -> impl Iterator<Item = (u64, &Sketch)> {
+        self.entries.iter().filter(|entry| !entry.is_gone).map(|entry| (entry.id, &entry.sketch))
+    }
+
     /// All that are at least so much like a text, the likest first, and of those the oldest.
     pub fn like(&self, sketch: &Sketch, least: f64) -> Vec<Like> {
         let mut seen = HashSet::new();

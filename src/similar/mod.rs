@@ -5,10 +5,12 @@
 //! exactly; a [`Sketch`] of 256 bytes stands for a text where there are many, and an [`Index`] finds those among a
 //! hundred thousand that are like a new one without looking at the others.
 
+mod groups;
 mod index;
 mod shingles;
 mod sketch;
 
+pub use groups::{Group, groups};
 pub use index::{Index, Like};
 pub use shingles::similarity;
 pub use sketch::{Sketch, sketches};

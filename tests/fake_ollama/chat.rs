@@ -1,6 +1,6 @@
 //! `POST /api/chat`: what the server checks, and what it writes.
 
-use std::{future::pending, io, sync::Arc};
+use std::{future::pending, io};
 
 use dsforge::{
     llm::{
@@ -11,18 +11,18 @@ use dsforge::{
         candidate::FinishReason,
         message::{Message, Role},
         options::Options,
-        tool::ToolDefinition,
+        tool::{ToolChoice, ToolDefinition},
     },
 };
 use serde_json::{Map, Value, json};
-use tokio::{net::tcp::OwnedWriteHalf, sync::Semaphore, time::sleep};
+use tokio::net::tcp::OwnedWriteHalf;
 
 use super::{
     Said, Shared,
     fault::{self, Fault},
     http::{Reply, Request, end_chunks, send_chunk},
     line::{self, Counts},
-    models::{self, Model},
+    models::Model,
 };
 
 /// What it takes when nobody asks.
@@ -59,7 +59,10 @@ pub(super) async fn answer(request: &Request, shared: &Shared, to: &mut OwnedWri
             return Ok(true);
         }
     };
-    shared.load(model.name);
+    // While it loads it is listed as loaded, as by a real server.
+    if shared.load(model.name) {
+        shared.wait_for_load().await;
+    }
     let written = write(model, &body, fault, shared).await;
     let name = body["model"].as_str().unwrap_or_default();
     if body["stream"] == json!(false) {
@@ -101,7 +104,7 @@ fn check(request: &Request, body: &Value, shared: &Shared) -> Result<&'static Mo
     let Some(name) = body["model"].as_str().filter(|name| !name.is_empty()) else {
         return refuse(400, "model is required");
     };
-    let Some(model) = models::find(name).filter(|_| !shared.set_up.is_empty) else {
+    let Some(model) = shared.find(name) else {
         return refuse(404, &format!("model '{name}' not found"));
     };
     if body["think"] == json!(true) && !model.can("thinking") {
@@ -183,6 +186,7 @@ async fn ask_demo(
         model: if tools.is_empty() { "writer".into() } else { "tools".into() },
         messages,
         tools,
+        tool_choice: ToolChoice::Auto,
         format: Some(body["format"].clone()).filter(|format| !format.is_null()),
         options: Options {
             num_predict: options["num_predict"].as_u64().and_then(|n| u32::try_from(n).ok()),
@@ -219,7 +223,6 @@ async fn stream(
     shared: &Shared,
     to: &mut OwnedWriteHalf,
 ) -> io::Result<bool> {
-    let steps = shared.state().steps.clone();
     let mut parts: Vec<(&str, String)> = Vec::new();
     if !written.thinking.is_empty() {
         parts.push(("thinking", written.thinking.clone()));
@@ -228,11 +231,11 @@ async fn stream(
     if fault == Some(Fault::Empty) {
         parts.clear();
     }
-    step(steps.as_ref(), shared).await;
+    shared.step().await;
     Reply::lines().send(to).await?;
     for (n, (member, text)) in parts.iter().enumerate() {
         if n > 0 {
-            step(steps.as_ref(), shared).await;
+            shared.step().await;
         }
         send_chunk(to, line::part(model, member, text).as_bytes()).await?;
         if n == 1 && interrupt(fault, to).await? {
@@ -266,15 +269,4 @@ async fn interrupt(fault: Option<Fault>, to: &mut OwnedWriteHalf) -> io::Result<
     }
     end_chunks(to).await?;
     Ok(true)
-}
-
-async fn step(steps: Option<&Arc<Semaphore>>, shared: &Shared) {
-    if let Some(steps) = steps
-        && let Ok(permit) = steps.acquire().await
-    {
-        permit.forget();
-    }
-    if !shared.set_up.word.is_zero() {
-        sleep(shared.set_up.word).await;
-    }
 }

@@ -9,11 +9,12 @@ pub(crate) mod fault;
 pub(crate) mod http;
 mod line;
 mod models;
+mod pull;
 pub(crate) mod recorded;
 mod route;
 
 use std::{
-    collections::{BTreeSet, VecDeque},
+    collections::{BTreeMap, BTreeSet, VecDeque},
     io,
     net::SocketAddr,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
@@ -25,6 +26,7 @@ use tokio::{
     net::TcpListener,
     sync::{Notify, Semaphore},
     task::JoinHandle,
+    time::sleep,
 };
 
 pub(crate) use self::fault::Fault;
@@ -48,6 +50,10 @@ pub(crate) struct SetUp {
     pub(crate) port: u16,
     /// Have no models at all.
     pub(crate) is_empty: bool,
+    /// How long a model takes to get into memory.
+    pub(crate) load: Duration,
+    /// What it says that it is; none is a recent one.
+    pub(crate) version: Option<&'static str>,
 }
 
 struct Shared {
@@ -67,7 +73,12 @@ struct Said {
 struct State {
     seen: Vec<Request>,
     faults: VecDeque<Fault>,
+    installed: Vec<&'static str>,
     loaded: BTreeSet<&'static str>,
+    /// While there are any, a model that is not in memory waits for one of them.
+    loads: Option<Arc<Semaphore>>,
+    /// Bytes that are there of models which somebody began to get.
+    begun: BTreeMap<&'static str, u64>,
     hang_ups: usize,
     steps: Option<Arc<Semaphore>>,
     script: VecDeque<Said>,
@@ -83,7 +94,10 @@ impl FakeOllama {
     pub(crate) async fn start_as(set_up: SetUp) -> io::Result<Self> {
         let listener = TcpListener::bind(("127.0.0.1", set_up.port)).await?;
         let address = listener.local_addr()?;
-        let shared = Arc::new(Shared { set_up, state: Mutex::default(), hung_up: Notify::new() });
+        let at_first = if set_up.is_empty { 0 } else { models::AT_FIRST };
+        let installed = models::LIBRARY.iter().take(at_first).map(|model| model.name).collect();
+        let state = Mutex::new(State { installed, ..State::default() });
+        let shared = Arc::new(Shared { set_up, state, hung_up: Notify::new() });
         let task = tokio::spawn(route::accept(listener, Arc::clone(&shared)));
         Ok(Self { address, shared, task })
     }
@@ -117,6 +131,13 @@ impl FakeOllama {
         let steps = Arc::new(Semaphore::new(0));
         self.shared.state().steps = Some(Arc::clone(&steps));
         steps
+    }
+
+    /// From now on a model that is not in memory needs a permit to get there.
+    pub(crate) fn load_on_permit(&self) -> Arc<Semaphore> {
+        let loads = Arc::new(Semaphore::new(0));
+        self.shared.state().loads = Some(Arc::clone(&loads));
+        loads
     }
 
     /// Puts a model into memory, as an earlier request would have.
@@ -157,14 +178,41 @@ impl Shared {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn load(&self, model: &str) {
-        if let Some(known) = models::find(model) {
-            self.state().loaded.insert(known.name);
-        }
+    /// False when the model was in memory already.
+    fn load(&self, model: &str) -> bool {
+        models::find(model).is_some_and(|known| self.state().loaded.insert(known.name))
+    }
+
+    /// The installed model of a name.
+    fn find(&self, name: &str) -> Option<&'static models::Model> {
+        models::find(name).filter(|model| self.state().installed.contains(&model.name))
+    }
+
+    /// Waits as long as a model takes to get into memory.
+    async fn wait_for_load(&self) {
+        let loads = self.state().loads.clone();
+        permit(loads.as_ref()).await;
+        sleep(self.set_up.load).await;
+    }
+
+    /// Waits as long as a word or a piece of a model takes.
+    async fn step(&self) {
+        let steps = self.state().steps.clone();
+        permit(steps.as_ref()).await;
+        sleep(self.set_up.word).await;
     }
 
     fn note_hang_up(&self) {
         self.state().hang_ups += 1;
         self.hung_up.notify_waiters();
+    }
+}
+
+/// Takes one of the permits, where permits are asked for.
+async fn permit(from: Option<&Arc<Semaphore>>) {
+    if let Some(permits) = from
+        && let Ok(permit) = permits.acquire().await
+    {
+        permit.forget();
     }
 }

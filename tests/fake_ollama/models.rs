@@ -5,15 +5,16 @@ use serde_json::{Value, json};
 /// A model. The figures are those of the real ones.
 pub(super) struct Model {
     pub(super) name: &'static str,
-    digest: &'static str,
-    size: u64,
+    pub(super) digest: &'static str,
+    pub(super) size: u64,
     family: &'static str,
     parameter_size: &'static str,
     context_length: u32,
     pub(super) capabilities: &'static [&'static str],
 }
 
-pub(super) const MODELS: &[Model] = &[
+/// What the library has: the first three are there from the beginning, the others can be got.
+pub(super) const LIBRARY: &[Model] = &[
     Model {
         name: "gemma3:4b",
         digest: "a2af6cc3eb7fa8be8504abaf9b04e88f17a119ec3f04a3addf55f92841195f5a",
@@ -41,7 +42,19 @@ pub(super) const MODELS: &[Model] = &[
         context_length: 40_960,
         capabilities: &["completion", "tools", "thinking"],
     },
+    Model {
+        name: "mistral:7b",
+        digest: "6577803aa9a036369e481d648a2baebb381ebc6e897f2bb9a766a2aa7bfbc1cf",
+        size: 4_372_824_384,
+        family: "llama",
+        parameter_size: "7.2B",
+        context_length: 32_768,
+        capabilities: &["completion", "tools"],
+    },
 ];
+
+/// How many of the library's models a server has to begin with.
+pub(super) const AT_FIRST: usize = 3;
 
 impl Model {
     pub(super) fn can(&self, what: &str) -> bool {
@@ -90,7 +103,7 @@ impl Model {
     }
 }
 
-/// The model of a name, which may leave out `latest`.
+/// The library's model of a name, which may leave out `latest`.
 pub(super) fn find(name: &str) -> Option<&'static Model> {
-    MODELS.iter().find(|model| model.name == name || model.name.strip_suffix(":latest") == Some(name))
+    LIBRARY.iter().find(|model| model.name == name || model.name.strip_suffix(":latest") == Some(name))
 }

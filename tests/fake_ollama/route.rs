@@ -14,7 +14,7 @@ use tokio::{
 use super::{
     Shared, chat,
     http::{Reply, Request},
-    models, recorded,
+    models, pull, recorded,
 };
 
 pub(super) async fn accept(listener: TcpListener, shared: Arc<Shared>) {
@@ -65,15 +65,18 @@ async fn answer(request: &Request, shared: &Shared, to: &mut OwnedWriteHalf) -> 
     let reply = match (request.method.as_str(), request.path.as_str()) {
         _ if !is_welcome(request) => Reply::empty(403),
         ("GET", "/") => Reply::text(200, "text/plain; charset=utf-8", "Ollama is running"),
-        ("GET", "/api/version") => Reply::json(200, &json!({"version": "0.33.0-rc2"})),
+        ("GET", "/api/version") => {
+            Reply::json(200, &json!({"version": shared.set_up.version.unwrap_or("0.33.0-rc2")}))
+        }
         ("GET", "/api/tags") => list(|_| true, models::Model::tag, shared),
         ("GET", "/api/ps") => {
             let loaded = shared.state().loaded.clone();
             list(|model| loaded.contains(model.name), models::Model::process, shared)
         }
         ("POST", "/api/show") => show(request, shared),
+        ("POST", "/api/pull") => return pull::answer(request, shared, to).await,
         ("POST", "/api/chat") => return chat::answer(request, shared, to).await,
-        (_, "/api/chat" | "/api/show") => {
+        (_, "/api/chat" | "/api/show" | "/api/pull") => {
             Reply::text(405, "text/plain", "405 method not allowed").with_first("Allow", "POST")
         }
         _ => Reply::text(404, "text/plain", "404 page not found"),
@@ -97,15 +100,16 @@ fn list(
     entry: fn(&models::Model) -> Value,
     shared: &Shared,
 ) -> Reply {
-    let all = if shared.set_up.is_empty { &[] } else { models::MODELS };
-    let entries: Vec<Value> = all.iter().filter(|model| wanted(model)).map(entry).collect();
+    let installed = shared.state().installed.clone();
+    let all = models::LIBRARY.iter().filter(|model| installed.contains(&model.name));
+    let entries: Vec<Value> = all.filter(|model| wanted(model)).map(entry).collect();
     Reply::json(200, &json!({ "models": entries }))
 }
 
 fn show(request: &Request, shared: &Shared) -> Reply {
     let body = request.json();
     let name = body["model"].as_str().unwrap_or_default();
-    match models::find(name).filter(|_| !shared.set_up.is_empty) {
+    match shared.find(name) {
         Some(model) => Reply::json(200, &model.show()),
         None => Reply::error(404, &format!("model '{name}' not found")),
     }

@@ -11,7 +11,7 @@ use dsforge::{
         candidate::FinishReason,
         message::{Message, Role},
         options::Options,
-        tool::ToolDefinition,
+        tool::{ToolChoice, ToolDefinition},
     },
 };
 use serde_json::{Value, json};
@@ -94,6 +94,9 @@ async fn ask_demo(body: &Value, shared: &Shared) -> Answer {
     if !body["response_format"].is_null() {
         tools.clear();
     }
+    if let Some(named) = body["tool_choice"]["function"]["name"].as_str() {
+        tools.retain(|tool| tool.function.name == named);
+    }
     let said = |message: &Value| {
         let role: Role = serde_json::from_value(message["role"].clone()).ok()?;
         Some(Message::new(role, message["content"].as_str().unwrap_or_default()))
@@ -105,6 +108,7 @@ async fn ask_demo(body: &Value, shared: &Shared) -> Answer {
         model: if tools.is_empty() { "writer".into() } else { "tools".into() },
         messages: body["messages"].as_array().into_iter().flatten().filter_map(said).collect(),
         tools,
+        tool_choice: ToolChoice::Auto,
         format: match &body["response_format"]["type"] {
             Value::Null => None,
             _ if schema.is_object() => Some(schema.clone()),

@@ -2,11 +2,14 @@
 
 use std::{collections::BTreeSet, time::Duration};
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::{
     fake_ollama::{FakeOllama, Fault},
-    support::{TestApp, trade::CLAUSE},
+    support::{
+        TestApp,
+        trade::{CLAUSE, each},
+    },
 };
 
 #[tokio::test]
@@ -74,4 +77,28 @@ async fn a_server_that_fails_is_told_by_the_status() {
         TestApp::build().ollama_at("http://127.0.0.1:9", Duration::from_secs(30)).unlocked_as("ada").await;
     let body = json!({"text": "Explain this clause.", "count": 1, "model": "gemma3:4b"});
     assert!(gone.post("/paraphrase", body).await.detail(502).contains("cannot be reached"));
+}
+
+#[tokio::test]
+async fn the_demo_says_a_prompt_in_other_words_and_keeps_what_it_is_about() {
+    let ada = TestApp::unlocked_as("ada").await;
+    for order in [
+        "Explain this clause of my rental contract in a calm, plain tone:\n\n",
+        "Summarize this clause for somebody who signs it tomorrow. ",
+        "Write a letter to the landlord about this:\n",
+        "What does this mean for me? ",
+        "A clause of a lease. ",
+    ] {
+        let prompt = format!("{order}{CLAUSE}");
+        let body = json!({"text": prompt, "count": 8, "model": "demo/writer"});
+        let found = ada.post("/paraphrase", body).await.expect(200);
+        for said in found.as_array().expect("a list").iter().filter_map(Value::as_str) {
+            assert!(said.contains(CLAUSE), "{said}");
+            let alike = dsforge::similar::similarity(&prompt, said);
+            assert!(alike < 0.85, "{alike} of the words are the same: {said}");
+        }
+    }
+    let (_, candidates) = ada.finished_run(5).await;
+    let lints = each(&candidates, "lints");
+    assert!(!json!(lints).to_string().contains("same_prompt"), "{lints:?}");
 }

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { checkAccess, openWindow, picture } from './browser.mjs';
-import { answered, card, PASSWORD, signIn } from './person.mjs';
+import { signUp } from './caller.mjs';
+import { answered, card, signIn } from './person.mjs';
 import { startDsforge, startOllama } from './programs.mjs';
 
 const TEMPLATE = {
@@ -28,24 +29,6 @@ const TEMPLATE = {
     },
   ],
 };
-
-/** A caller of the API with a session of its own. */
-async function signUp(url) {
-  const ask = async (method, path, body, token) => {
-    const answer = await fetch(`${url}/api${path}`, {
-      method,
-      headers: {
-        'Content-Type': 'application/json',
-        ...(token && { Authorization: `Bearer ${token}` }),
-      },
-      ...(body && { body: JSON.stringify(body) }),
-    });
-    assert.ok(answer.ok, `${method} ${path}: ${answer.status}`);
-    return answer.status === 204 ? null : answer.json();
-  };
-  const { token } = await ask('POST', '/setup', { username: 'me', name: 'Me', password: PASSWORD });
-  return (method, path, body) => ask(method, path, body, token);
-}
 
 test('a wrong call is repaired, gets its result and becomes one example with the answer after it', async () => {
   const ollama = await startOllama();

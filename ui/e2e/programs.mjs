@@ -38,12 +38,13 @@ async function start(command, args, env) {
   };
 }
 
-/** A stand-in for Ollama that writes a word every few milliseconds. */
-export function startOllama() {
+/** A stand-in for Ollama that writes a word every few milliseconds, with further switches of its program. */
+export function startOllama(switches = []) {
   const program = process.env.FAKE_OLLAMA_BIN;
   if (!program)
     throw new Error('FAKE_OLLAMA_BIN names the stand-in for Ollama; `just e2e` sets it');
-  return start(program, ['--port', '0', '--word-ms', '4'], {});
+  const pace = switches.includes('--word-ms') ? [] : ['--word-ms', '4'];
+  return start(program, ['--port', '0', ...pace, ...switches], {});
 }
 
 /** dsforge on a folder of its own, which goes when it is stopped for good. */

@@ -7,7 +7,9 @@ const source = new URL('../../openapi/dsforge.json', import.meta.url);
 const target = new URL('../src/api/schema.gen.ts', import.meta.url);
 
 // Examples are for readers of the document; as comments they would double the file.
-const withoutExample = (key, value) => (key === 'example' ? undefined : value);
+// A field may be called so too; then it refers to its schema.
+const withoutExample = (key, value) =>
+  key === 'example' && value?.allOf === undefined ? undefined : value;
 const document = JSON.parse(readFileSync(source, 'utf8'), withoutExample);
 const ast = await openapiTS(document, { defaultNonNullable: false, alphabetize: false });
 const text = `// Generated from openapi/dsforge.json by scripts/gen-api.mjs. Do not edit.\n\n${astToString(ast)}`;

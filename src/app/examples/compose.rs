@@ -71,40 +71,50 @@ fn grown_conversation(candidate: &Candidate, output: String, tool_calls: Vec<Too
     messages
 }
 
-/// A candidate that has an answer.
+/// A candidate that has an answer, with what is known of it.
 pub(super) fn answered(
     r: &impl Read,
     keyring: &Keyring,
     owner: UserId,
     run: RunId,
     id: CandidateId,
-) -> Result<Candidate, AppError> {
-    let candidate = origin(r, keyring, owner, run, id)?.candidate;
-    if candidate.has_answer() {
-        Ok(candidate)
+) -> Result<Origin, AppError> {
+    let found = origin(r, keyring, owner, run, id)?;
+    if found.candidate.has_answer() {
+        Ok(found)
     } else {
         Err(AppError::Conflict(format!("candidate {id} has no answer")))
     }
 }
 
-/// An example with a new answer. The old one becomes an alternative.
-pub(super) fn with_answer(mut example: Example, run: RunId, answer: Candidate) -> Example {
-    example.alternatives.push(Alternative {
-        kind: AlternativeKind::Outranked,
-        output: example.output().to_owned(),
-        tool_calls: example.tool_calls().to_vec(),
-        reason: None,
-    });
-    while example.messages.last().is_some_and(|m| m.role == Role::Assistant) {
-        example.messages.pop();
+/// An example with a new answer. To the same question the old one becomes an alternative; a conversation that has
+/// grown, or went another way, takes the place of the old one with alternatives of its own.
+pub(super) fn with_answer(mut example: Example, Origin { run, candidate, siblings }: Origin) -> Example {
+    let last_of_others = example.messages.iter().rposition(|m| m.role != Role::Assistant);
+    let question = example.messages.get(..last_of_others.map_or(0, |at| at + 1)).unwrap_or_default();
+    if candidate.turns.is_empty() || candidate.turns == question {
+        let says_the_same = example.output() == candidate.final_output()
+            && same_calls(example.tool_calls(), candidate.final_tool_calls());
+        if !says_the_same {
+            example.alternatives.push(Alternative {
+                kind: AlternativeKind::Outranked,
+                output: example.output().to_owned(),
+                tool_calls: example.tool_calls().to_vec(),
+                reason: None,
+            });
+        }
+        example.messages.truncate(question.len());
+        example.messages.push(Message {
+            reasoning: candidate.reasoning.clone(),
+            tool_calls: candidate.final_tool_calls().to_vec(),
+            ..Message::new(Role::Assistant, candidate.final_output())
+        });
+    } else {
+        example.messages = conversation_of(&candidate);
+        example.alternatives = alternatives(candidate.is_edited(), &candidate, &siblings);
     }
-    example.messages.push(Message {
-        reasoning: answer.reasoning.clone(),
-        tool_calls: answer.final_tool_calls().to_vec(),
-        ..Message::new(Role::Assistant, answer.final_output())
-    });
-    example.edited = answer.is_edited();
-    example.source = Some(source(run, answer));
+    example.edited = candidate.is_edited();
+    example.source = Some(source(run.id, candidate));
     example
 }
 
@@ -118,11 +128,10 @@ pub(super) fn is_in(
     id: CandidateId,
 ) -> Result<bool, AppError> {
     let Some(keys) = runs::keys_of(r, keyring, owner, run)? else { return Ok(false) };
-    match candidates::get(r, &keys, id)?.and_then(|candidate| candidate.added_to) {
-        Some(added) if added.dataset == dataset => {
-            Ok(examples::get(r, keyring, owner, dataset, added.example)?.is_some())
-        }
-        _ => Ok(false),
+    let Some(candidate) = candidates::get(r, &keys, id)? else { return Ok(false) };
+    match candidate.places().find(|place| place.dataset == dataset) {
+        Some(place) => Ok(examples::get(r, keyring, owner, dataset, place.example)?.is_some()),
+        None => Ok(false),
     }
 }
 
@@ -137,11 +146,12 @@ pub(super) fn mark(
 ) -> Result<(), AppError> {
     let keys = runs::keys_of(w, keyring, owner, run)?.ok_or_else(|| AppError::no_run(run))?;
     let mut candidate = candidates::get(w, &keys, id)?.ok_or_else(|| AppError::no_candidate(id))?;
-    candidate.added_to = Some(added_to);
+    candidate.note_place(added_to);
     Ok(candidates::put(w, &keys, &candidate)?)
 }
 
-struct Origin {
+/// A candidate, its run, and the other answers on its card.
+pub(super) struct Origin {
     run: Run,
     candidate: Candidate,
     siblings: Vec<Candidate>,

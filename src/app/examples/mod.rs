@@ -325,6 +325,25 @@ pub async fn regenerate(
     runs::start_for_examples(services, session, dataset, found, model).await
 }
 
+/// Makes a card of an example, to go on with its conversation from any of its answers.
+pub async fn reopen(
+    services: &Services,
+    session: &Session,
+    dataset: DatasetId,
+    id: ExampleId,
+    model: Option<String>,
+) -> Result<Seen, AppError> {
+    let (owner, keyring) = (session.user, Arc::clone(&session.keyring));
+    let found = services
+        .store
+        .read(move |r| {
+            datasets::find_open(r, &keyring, owner, dataset)?;
+            find(r, &keyring, owner, dataset, id)
+        })
+        .await?;
+    runs::open_example(services, session, dataset, found, model).await
+}
+
 /// Puts new answers in the place of old ones, all or none. The old ones stay as alternatives.
 pub async fn replace(
     services: &Services,
@@ -348,7 +367,7 @@ pub async fn replace(
                 let old = find(w, &keyring, owner, dataset, example)?;
                 let answer = compose::answered(w, &keyring, owner, run, candidate)?;
                 compose::mark(w, &keyring, owner, run, candidate, AddedTo { dataset, example })?;
-                replaced.push(compose::with_answer(old, run, answer));
+                replaced.push(compose::with_answer(old, answer));
             }
             Ok(examples::update_all(w, &keyring, owner, dataset, &mut replaced, now)?)
         })

@@ -1,7 +1,7 @@
 //! A run that is being worked on: its news, its brakes, and the one way in which its results are kept.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap},
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, Ordering},
@@ -31,6 +31,8 @@ pub struct LiveState {
     pub run: Run,
     /// What is being written just now, by candidate.
     pub writing: BTreeMap<CandidateId, Written>,
+    /// Those whose question is to be written by a model that is still being read into memory.
+    pub loading: BTreeSet<CandidateId>,
 }
 
 /// The part of an answer that has arrived.
@@ -40,6 +42,8 @@ pub struct Written {
     pub output: String,
     /// Text of the thinking before it.
     pub reasoning: String,
+    /// Whether nothing comes because the model is still being read into memory.
+    pub loading: bool,
 }
 
 /// News of a run.
@@ -100,7 +104,7 @@ impl LiveRun {
             keys,
             meter: Mutex::new(Meter::start(clock.elapsed())),
             clock,
-            feed: Feed::new(LiveState { run, writing: BTreeMap::new() }),
+            feed: Feed::new(LiveState { run, writing: BTreeMap::new(), loading: BTreeSet::new() }),
             halt: CancellationToken::new(),
             gone: CancellationToken::new(),
             changed: Notify::new(),
@@ -153,14 +157,26 @@ impl LiveRun {
 
     /// Tells a piece of an answer.
     pub(super) fn write(&self, candidate: CandidateId, piece: Piece) {
-        self.meter().piece(self.clock.elapsed());
+        if piece != Piece::Loading {
+            self.meter().piece(self.clock.elapsed());
+        }
         self.feed.tell(|state| {
             let written = state.writing.entry(candidate).or_default();
+            written.loading = piece == Piece::Loading;
             match &piece {
+                Piece::Loading => {}
                 Piece::Text(text) => written.output.push_str(text),
                 Piece::Reasoning(text) => written.reasoning.push_str(text),
             }
             RunEvent::Token { candidate, piece }
+        });
+    }
+
+    /// Tells that a card waits for a model that is read into memory to write its question.
+    pub(super) fn waits_for_load(&self, candidate: CandidateId) {
+        self.feed.tell(|state| {
+            state.loading.insert(candidate);
+            RunEvent::Token { candidate, piece: Piece::Loading }
         });
     }
 
@@ -247,6 +263,7 @@ impl LiveRun {
     pub(super) fn tell_candidate(&self, candidate: Candidate) -> bool {
         let mut writing = false;
         self.feed.tell(|state| {
+            state.loading.remove(&candidate.id);
             if candidate.state != CandidateState::Waiting {
                 state.writing.remove(&candidate.id);
                 self.cards.lock().unwrap_or_else(PoisonError::into_inner).remove(&candidate.id);

@@ -14,6 +14,7 @@ mod lints;
 mod meter;
 mod prompt;
 mod question;
+mod reopened;
 mod replay;
 mod results;
 mod rounds;
@@ -30,6 +31,7 @@ pub use meter::Speed;
 pub use plan::NewRun;
 use plan::Ready;
 pub(crate) use question::{checked, same_calls};
+pub use reopened::open_example;
 pub use replay::{Replayed, replay};
 pub use results::{Wanted, candidates};
 

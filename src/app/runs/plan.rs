@@ -56,8 +56,8 @@ pub struct NewRun {
     pub samples: u32,
     /// Who paraphrases; the preference, then the answering model, when none.
     pub para_model: Option<String>,
-    /// Whether an answer has to call a tool.
-    pub tool_choice: ToolChoice,
+    /// Whether an answer has to call a tool; none leaves it to the template.
+    pub tool_choice: Option<ToolChoice>,
     /// Sampling options.
     pub options: Options,
     /// The first seed; random when none.
@@ -122,7 +122,7 @@ pub(super) async fn from_template(
     let plan = Plan {
         system_prompt: content.system_prompt.clone(),
         user_prompt: content.user_prompt.clone(),
-        tool_choice: checked_choice(wish.tool_choice, &tools)?,
+        tool_choice: choice(wish.tool_choice, &content, &tools)?,
         tools,
         output_schema: content.output_schema.clone(),
         rows: Vec::new(),
@@ -253,14 +253,15 @@ fn chunks(plan: &Plan, rows: Vec<SlotValues>) -> Vec<Vec<SlotValues>> {
     chunks
 }
 
-/// A choice that the template's tools allow.
-fn checked_choice(choice: ToolChoice, tools: &[ToolDefinition]) -> Result<ToolChoice, AppError> {
-    let is_possible = match &choice {
-        ToolChoice::Auto | ToolChoice::None => true,
-        ToolChoice::Required => !tools.is_empty(),
-        ToolChoice::Named(name) => tools.iter().any(|tool| tool.function.name == *name),
-    };
-    if is_possible {
+/// Whether answers have to call a tool: the run's word, else the template's while its tools are on.
+fn choice(
+    wish: Option<ToolChoice>,
+    content: &TemplateContent,
+    tools: &[ToolDefinition],
+) -> Result<ToolChoice, AppError> {
+    let of_template = || if tools.is_empty() { ToolChoice::Auto } else { content.tool_choice.clone() };
+    let choice = wish.unwrap_or_else(of_template);
+    if choice.is_possible_with(tools) {
         return Ok(choice);
     }
     let names: Vec<&str> = tools.iter().map(|tool| tool.function.name.as_str()).collect();
@@ -290,23 +291,7 @@ pub(super) async fn from_examples(
             ..BadInput::default()
         }));
     }
-    let plan = Plan {
-        system_prompt: String::new(),
-        user_prompt: String::new(),
-        tools,
-        tool_choice: ToolChoice::Auto,
-        output_schema: None,
-        rows: examples.into_iter().map(question).collect(),
-        row_count: 0,
-        count: 1,
-        model: chosen.model,
-        models: Vec::new(),
-        samples: 1,
-        para_model: None,
-        options: Options::default(),
-        seed: seed(None)?,
-        wait_factor: 1,
-    };
+    let plan = of_examples(examples.into_iter().map(question).collect(), tools, chosen.model)?;
     let now = services.clock.now();
     let candidates = candidates(&plan, 0, &plan.rows, now)?;
     let expanded = plan.row_count();
@@ -314,8 +299,33 @@ pub(super) async fn from_examples(
     Ok(Ready { run, candidates, later: Vec::new() })
 }
 
+/// A plan without a template: each row is an example, answered by this model.
+pub(super) fn of_examples(
+    rows: Vec<Row>,
+    tools: Vec<ToolDefinition>,
+    model: String,
+) -> Result<Plan, AppError> {
+    Ok(Plan {
+        system_prompt: String::new(),
+        user_prompt: String::new(),
+        tools,
+        tool_choice: ToolChoice::Auto,
+        output_schema: None,
+        rows,
+        row_count: 0,
+        count: 1,
+        model,
+        models: Vec::new(),
+        samples: 1,
+        para_model: None,
+        options: Options::default(),
+        seed: seed(None)?,
+        wait_factor: 1,
+    })
+}
+
 /// An example's conversation up to the answer that is to be written anew.
-fn question(example: Example) -> Row {
+pub(super) fn question(example: Example) -> Row {
     let Example { id, mut messages, slots, .. } = example;
     while messages.last().is_some_and(|m| m.role == Role::Assistant) {
         messages.pop();
@@ -363,7 +373,7 @@ pub(super) fn candidates(
     Ok(made)
 }
 
-fn run(
+pub(super) fn run(
     plan: Plan,
     expanded: u64,
     template: Option<TemplateRef>,

@@ -4,12 +4,12 @@ use serde_json::Value;
 
 use super::prompt;
 use crate::{
-    llm::{Answer, ChatRequest, forced_tools, prompted_tools, tool_calls, validate},
+    llm::{Answer, ChatRequest, prompted_tools, tool_calls, validate},
     model::{
         candidate::{Candidate, FinishReason},
         message::{Message, Role},
         run::Plan,
-        tool::{ToolCall, ToolChoice, ToolDefinition},
+        tool::{ToolCall, ToolChoice},
     },
 };
 
@@ -18,8 +18,6 @@ use crate::{
 pub(super) enum Reading {
     /// As the server passes it on.
     AsItIs,
-    /// The text is one call and nothing else.
-    OneCall,
     /// Calls stand in the text.
     CallsInText,
 }
@@ -42,24 +40,21 @@ pub(super) fn question(plan: &Plan, candidate: &Candidate, messages: &[Message])
         wait_factor: candidate.wait_factor,
         ..ChatRequest::default()
     };
-    let mut reading = Reading::AsItIs;
     // Who has just been told what a tool found is to speak, and not to call for ever.
     let after_result = messages.last().is_some_and(|last| last.role == Role::Tool);
-    match &plan.tool_choice {
-        ToolChoice::None => {}
-        ToolChoice::Required | ToolChoice::Named(_) if !after_result => {
-            request.tools = eligible(plan);
-            forced_tools::force(&mut request);
-            reading = Reading::OneCall;
-            return Question { request, reading };
-        }
-        _ => request.tools.clone_from(&plan.tools),
+    if plan.tool_choice != ToolChoice::None {
+        request.tools.clone_from(&plan.tools);
+    }
+    if plan.tool_choice.forces() && !after_result {
+        // A call has the form of its tool; the schema is for answers in words.
+        request.tool_choice.clone_from(&plan.tool_choice);
+        request.format = None;
+        return Question { request, reading: Reading::AsItIs };
     }
     if let Some(schema) = &plan.output_schema {
         prompted_tools::instruct(&mut request.messages, &prompt::schema_in_words(schema));
-        reading = Reading::AsItIs;
     }
-    Question { request, reading }
+    Question { request, reading: Reading::AsItIs }
 }
 
 impl Question {
@@ -74,7 +69,6 @@ impl Question {
     pub(super) fn read(&self, answer: &mut Answer, plan: &Plan) {
         match self.reading {
             Reading::AsItIs => {}
-            Reading::OneCall => forced_tools::read(answer),
             Reading::CallsInText => tool_calls::move_out_of_text(answer, &plan.tools),
         }
     }
@@ -83,15 +77,6 @@ impl Question {
 /// The sampling options of a candidate.
 pub(super) fn options<'a>(plan: &'a Plan, candidate: &'a Candidate) -> &'a crate::model::options::Options {
     candidate.options.as_ref().unwrap_or(&plan.options)
-}
-
-/// The tools of which one has to be called.
-fn eligible(plan: &Plan) -> Vec<ToolDefinition> {
-    let named = |tool: &&ToolDefinition| match &plan.tool_choice {
-        ToolChoice::Named(name) => tool.function.name == *name,
-        _ => true,
-    };
-    plan.tools.iter().filter(named).cloned().collect()
 }
 
 /// What keeps an answer from being the JSON that the plan asks for; empty when nothing does, and for an answer

@@ -7,7 +7,7 @@ use crate::{
     app::{Services, auth::sessions::Session, error::AppError, near},
     crypto::keys::Keyring,
     model::{
-        candidate::{AddedTo, Candidate, CandidateState, ErrorKind, Verdict},
+        candidate::{Candidate, CandidateState, ErrorKind, Verdict},
         id::{CandidateId, RunId, UserId},
     },
     store::{Read, StoreError, candidates, candidates::Head, examples},
@@ -118,7 +118,7 @@ impl Wanted {
     }
 }
 
-/// A candidate whose example was taken back or deleted is free to be added again. The run cannot know of that,
+/// A candidate whose examples were all taken back or deleted is free to be added again. The run cannot know of that,
 /// because it sees no dataset; so it is found out when somebody who may see both looks.
 fn forget_lost_example(
     r: &impl Read,
@@ -126,10 +126,13 @@ fn forget_lost_example(
     owner: UserId,
     candidate: &mut Candidate,
 ) -> Result<(), StoreError> {
-    if let Some(AddedTo { dataset, example }) = candidate.added_to
-        && examples::get(r, keyring, owner, dataset, example)?.is_none()
-    {
-        candidate.added_to = None;
+    let mut newest = None;
+    for place in candidate.places() {
+        if examples::get(r, keyring, owner, place.dataset, place.example)?.is_some() {
+            newest = Some(place);
+            break;
+        }
     }
+    candidate.added_to = newest;
     Ok(())
 }

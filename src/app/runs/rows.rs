@@ -212,7 +212,7 @@ fn fold(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::template::SlotDetail;
+    use crate::model::{template::SlotDetail, tool::ToolChoice};
 
     fn content() -> TemplateContent {
         TemplateContent {
@@ -227,6 +227,7 @@ mod tests {
             .into(),
             is_tool_calling_template: false,
             tool_definitions: Vec::new(),
+            tool_choice: ToolChoice::Auto,
             output_schema: None,
         }
     }

@@ -83,7 +83,7 @@ async fn paraphrases(
         biased;
         () = live.halt.cancelled() => Ok(None),
         _ = all_stopped => Ok(None),
-        found = paraphrase::ask(&engine.asking, wanted) => {
+        found = paraphrase::ask(&engine.asking, wanted, || group.iter().for_each(|c| live.waits_for_load(c.id))) => {
             found.map(|texts| Some((texts, original))).map_err(|error| describe(&error))
         }
     }

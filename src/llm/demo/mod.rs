@@ -7,6 +7,7 @@
 mod calls;
 mod dice;
 mod json;
+mod order;
 mod pace;
 mod paraphrase;
 mod prompt;
@@ -23,7 +24,10 @@ use tokio::time::{Instant, sleep};
 pub use pace::Pace;
 
 use self::{dice::Dice, paraphrase::Paraphrases, prompt::Prompt, text::Words};
-use super::{Answer, ChatRequest, Llm, LlmError, ModelDetails, Piece, ServerKind, ServerState, ServerStatus};
+use super::{
+    Answer, ChatRequest, Llm, LlmError, ModelDetails, Piece, ServerKind, ServerState, ServerStatus,
+    forced_tools,
+};
 use crate::model::{
     candidate::FinishReason,
     message::{Message, Role},
@@ -71,10 +75,24 @@ impl DemoServer {
             capabilities: capabilities.iter().map(|c| (*c).to_owned()).collect(),
             context_length: Some(CONTEXT_LENGTH),
             loaded: true,
+            loading: false,
             local: true,
             ..ModelDetails::default()
         };
         vec![model(WRITER, &["completion"]), model(TOOLS, &["completion", "tools"])]
+    }
+
+    async fn ask(
+        &self,
+        request: &ChatRequest,
+        on_piece: &mut (dyn FnMut(Piece) + Send),
+    ) -> Result<Answer, LlmError> {
+        let Some(forced) = forced_tools::by_schema(request) else {
+            return self.answer(request, on_piece).await;
+        };
+        let mut answer = self.answer(&forced, on_piece).await?;
+        forced_tools::read(&mut answer);
+        Ok(answer)
     }
 
     async fn answer(
@@ -257,7 +275,7 @@ impl Llm for DemoServer {
         request: &'a ChatRequest,
         on_piece: &'a mut (dyn FnMut(Piece) + Send),
     ) -> BoxFuture<'a, Result<Answer, LlmError>> {
-        self.answer(request, on_piece).boxed()
+        self.ask(request, on_piece).boxed()
     }
 }
 

@@ -1,23 +1,9 @@
 //! Other ways to say a prompt, for when the demo is asked for them.
 
-use super::{dice::Dice, prompt::Prompt};
+use super::{dice::Dice, order::Order, prompt::Prompt};
 
 /// Words by which a request for paraphrases is known.
 const ASKED_BY: &[&str] = &["paraphras", "rephras", "reword", "rewrite"];
-
-/// Frames for an order, such as `Explain this clause`. `@` is the order, beginning in lower case.
-const ORDERS: &[&str] = &[
-    "Please @",
-    "I would like you to @",
-    "Could you @",
-    "Your task: @",
-    "I need you to @",
-    "Here is what I want you to do: @",
-    "Take a moment to @",
-    "It would help me if you could @",
-    "In your own words, @",
-    "As clearly as you can, @",
-];
 
 /// Frames for a question.
 const QUESTIONS: &[&str] = &[
@@ -31,12 +17,12 @@ const QUESTIONS: &[&str] = &[
 
 /// Frames for anything else. `@` keeps its capital.
 const STATEMENTS: &[&str] = &[
-    "Here is what this is about. @",
-    "Consider the following. @",
-    "This is the situation. @",
-    "Please read this carefully. @",
-    "Take a look at this. @",
-    "I have something for you. @",
+    "Here is what this is about, so that you know where I stand. @",
+    "Before you say anything, consider the following with care. @",
+    "This is the situation as I see it, and I want to hear from you. @",
+    "Please read this carefully and then tell me what you make of it. @",
+    "I have something for you that I would like you to look at. @",
+    "Take what follows as it is and work with it. @",
 ];
 
 /// Ends that set apart what would be the same otherwise.
@@ -47,50 +33,6 @@ const ENDS: &[&str] = &[
     "Write for someone who is new to this.",
     "Be as exact as you can.",
     "Mention what matters most first.",
-];
-
-/// Words that stand for one another. The first of each is what is looked for.
-const SYNONYMS: &[&[&str]] = &[
-    &["explain", "describe", "spell out", "clarify", "lay out"],
-    &["write", "draft", "compose", "put together"],
-    &["list", "name", "set down"],
-    &["summarize", "sum up", "condense"],
-    &["summarise", "sum up", "condense"],
-    &["answer", "reply to", "respond to"],
-    &["simple", "plain", "straightforward"],
-    &["short", "brief", "compact"],
-    &["clear", "easy to follow", "plain"],
-    &["give", "provide", "offer"],
-    &["show", "point out", "demonstrate"],
-    &["important", "essential", "relevant"],
-    &["help", "assist", "support"],
-    &["friendly", "warm", "kind"],
-    &["use", "rely on", "work with"],
-    &["following", "next", "given"],
-];
-
-/// Verbs that begin an order, beside those with synonyms.
-const VERBS: &[&str] = &[
-    "add",
-    "ask",
-    "check",
-    "compare",
-    "create",
-    "decide",
-    "describe",
-    "draft",
-    "find",
-    "fix",
-    "generate",
-    "make",
-    "outline",
-    "propose",
-    "review",
-    "rewrite",
-    "suggest",
-    "tell",
-    "translate",
-    "turn",
 ];
 
 /// Whether paraphrases are wanted.
@@ -120,39 +62,45 @@ pub(super) fn passage(prompt: &Prompt) -> &str {
 
 /// Paraphrases without end, each unlike those before it.
 pub(super) struct Paraphrases {
-    passage: String,
+    said: Said,
     frames: Vec<&'static str>,
     dice: Dice,
     given: Vec<String>,
 }
 
+/// What is to be said otherwise.
+enum Said {
+    /// Something to do, which is put together anew.
+    Order(Order),
+    /// A question.
+    Question(String),
+    /// Anything else.
+    Statement(String),
+}
+
 impl Paraphrases {
     /// Of a passage.
     pub(super) fn of(passage: &str, dice: &mut Dice) -> Self {
-        let frames = if first_word(passage).is_some_and(|word| is_verb(&word)) {
-            ORDERS
-        } else if passage.trim_end().ends_with('?') {
-            QUESTIONS
-        } else {
-            STATEMENTS
+        let passage = passage.trim();
+        let said = match Order::read(passage) {
+            Some(order) => Said::Order(order),
+            None if passage.ends_with('?') => Said::Question(uncapitalised(passage)),
+            None => Said::Statement(passage.to_owned()),
         };
-        Self {
-            passage: passage.trim().to_owned(),
-            frames: dice.shuffled(frames),
-            dice: dice.clone(),
-            given: Vec::new(),
-        }
+        let frames = match &said {
+            Said::Order(order) => order.frames(),
+            Said::Question(_) => QUESTIONS.to_vec(),
+            Said::Statement(_) => STATEMENTS.to_vec(),
+        };
+        Self { said, frames: dice.shuffled(&frames), dice: dice.clone(), given: Vec::new() }
     }
 
     fn attempt(&mut self, round: usize) -> String {
-        let said = with_synonyms(&self.passage, &mut self.dice);
         let frame = self.frames[round % self.frames.len()];
-        let framed = if frame.ends_with(". @") {
-            frame.replace('@', &said)
-        } else {
-            frame.replace('@', &uncapitalised(&said))
+        let framed = match &self.said {
+            Said::Order(order) => order.said_as(frame, &mut self.dice),
+            Said::Question(text) | Said::Statement(text) => frame.replace('@', text),
         };
-        let framed = if frame.starts_with("Could you") { as_question(&framed) } else { framed };
         // Every frame was used: from here on, ends tell the paraphrases apart.
         match (round / self.frames.len()).checked_sub(1) {
             Some(n) => format!("{framed} {}", ENDS[(n + round) % ENDS.len()]),
@@ -174,46 +122,14 @@ impl Iterator for Paraphrases {
     }
 }
 
-fn first_word(text: &str) -> Option<String> {
-    let word = text.split_whitespace().next()?;
-    Some(word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())
-}
-
-fn is_verb(word: &str) -> bool {
-    VERBS.contains(&word) || SYNONYMS.iter().any(|group| group[0] == word)
-}
-
-/// Exchanges some words of the first sentence, which is the part that asks; what follows it is material.
-fn with_synonyms(text: &str, dice: &mut Dice) -> String {
-    let end = text.find(['.', ':', '\n', '?']).unwrap_or(text.len());
-    let (asking, material) = text.split_at(end);
-    let words: Vec<String> = asking.split(' ').map(|word| synonym(word, dice)).collect();
-    words.join(" ") + material
-}
-
-fn synonym(word: &str, dice: &mut Dice) -> String {
-    let lower = word.to_lowercase();
-    let Some(group) = SYNONYMS.iter().find(|group| group[0] == lower) else { return word.to_owned() };
-    let chosen = dice.pick(group).copied().unwrap_or(group[0]);
-    if word.starts_with(char::is_uppercase) { capitalised(chosen) } else { chosen.to_owned() }
-}
-
-fn capitalised(text: &str) -> String {
+pub(super) fn capitalised(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-fn uncapitalised(text: &str) -> String {
+pub(super) fn uncapitalised(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
-}
-
-/// Ends the first sentence with a question mark, when it ended with a full stop.
-fn as_question(text: &str) -> String {
-    match text.split_once('.') {
-        Some((asking, rest)) => format!("{asking}?{rest}"),
-        None => format!("{text}?"),
-    }
 }
 
 #[cfg(test)]

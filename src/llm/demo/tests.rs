@@ -71,6 +71,7 @@ async fn pieces_put_together_are_the_answer() {
     let request = asked("Write 200 words on leases.", 3);
     let mut keep = |piece| match piece {
         Piece::Text(text) | Piece::Reasoning(text) => pieces.push_str(&text),
+        Piece::Loading => {}
     };
     let answer = DemoServer::new(Pace::NONE).chat(&request, &mut keep).await.expect("the demo answers");
     assert_eq!(answer.output, pieces);

@@ -64,7 +64,11 @@ impl Ollama {
         let models = listed?.models.unwrap_or_default().into_iter();
         let details = stream::iter(models.map(|model| self.describe(model)))
             .buffered(AT_ONCE)
-            .map(|model| ModelDetails { loaded: loaded.iter().any(|l| same_model(l, &model.name)), ..model })
+            .map(|model| {
+                let loading = self.loading.holds(&model.name);
+                let loaded = !loading && loaded.iter().any(|name| same_model(name, &model.name));
+                ModelDetails { loaded, loading, ..model }
+            })
             .collect()
             .await;
         Ok(details)
@@ -83,6 +87,7 @@ impl Ollama {
             parameter_size: listed.details.parameter_size.filter(|size| !size.is_empty()),
             digest: listed.digest,
             loaded: false,
+            loading: false,
             local: self.line.to.address.is_local() && !remote,
             modified_at: listed.modified_at,
             name: listed.name,

@@ -11,7 +11,11 @@ use crate::llm::{
 /// No answer came at all.
 pub(super) fn of_sending(error: &reqwest::Error, to: &Connection) -> LlmError {
     if error.is_connect() || error.is_timeout() {
-        let advice = format!("Start it with `ollama serve`, or {}.", to.where_to_correct());
+        let install = match to.address.is_local() {
+            true => " If it is not installed, get it from https://ollama.com/download.",
+            false => "",
+        };
+        let advice = format!("Start it with `ollama serve`, or {}.{install}", to.where_to_correct());
         return to.unreachable(advice);
     }
     LlmError::garbled("it is no HTTP answer, or the connection broke off before it came")
@@ -68,7 +72,18 @@ pub(super) fn of_pull(error: &Value, request: &ChatRequest) -> LlmError {
                 .into(),
         };
     }
-    LlmError::Refused { status: 502, message: presentable(&said, &[]) }
+    let message = match said.as_str() {
+        full if full.contains("no space left") || full.contains("not enough space") => {
+            "its disk is full. Make room there, for example with `ollama rm` for a model that you do not need, and try \
+             again: what has arrived is not loaded again."
+                .to_owned()
+        }
+        away if ["no such host", "dial tcp", "i/o timeout", "connection refused"].iter().any(|s| away.contains(s)) => {
+            "it cannot reach Ollama's library. Check its connection to the internet and try again.".to_owned()
+        }
+        _ => presentable(&said, &[]),
+    };
+    LlmError::Refused { status: 502, message }
 }
 
 fn of_reason(status: u16, said: &str, request: &ChatRequest) -> LlmError {

@@ -21,6 +21,8 @@ use super::{
     ServerStatus, SetUpError,
     address::Address,
     connection::{self, Connection, LONGEST_REPLY, Line, Refusal},
+    forced_tools,
+    loading::{self, Loading},
     prompted_tools, same_model,
     timers::{Timers, Watch},
     tool_calls,
@@ -37,6 +39,7 @@ const OLDEST: (u64, u64) = (0, 5);
 pub struct Ollama {
     line: Line,
     catalog: Catalog,
+    loading: Loading,
 }
 
 /// Whether a model is in memory.
@@ -57,7 +60,7 @@ impl Ollama {
 
     /// A server that somebody set up. Nothing is sent yet.
     pub fn reached_by(connection: Connection) -> Result<Self, SetUpError> {
-        Ok(Self { line: Line::new(connection)?, catalog: Catalog::default() })
+        Ok(Self { line: Line::new(connection)?, catalog: Catalog::default(), loading: Loading::default() })
     }
 
     async fn look(&self) -> ServerStatus {
@@ -67,9 +70,12 @@ impl Ollama {
         let (state, advice) = match models {
             Err(error) => (state_after(&error), Some(error.to_string())),
             Ok(_) if version.as_deref().is_some_and(is_too_old) => {
-                let advice = "This Ollama is older than 0.5 and cannot hold answers to a form. Get the newest one from \
-                              https://ollama.com/download and start it again.";
-                (ServerState::TooOld, Some(advice.into()))
+                let given = version.as_deref().unwrap_or_default();
+                let advice = format!(
+                    "This Ollama is version {given}, which cannot hold answers to a form; dsforge needs 0.5 or newer. \
+                     Get the newest one from https://ollama.com/download and start it again."
+                );
+                (ServerState::TooOld, Some(advice))
             }
             Ok(list) if list.models.as_ref().is_none_or(Vec::is_empty) => {
                 let advice = "Ollama has no model yet. Get one, for example with `ollama pull gemma3:4b`.";
@@ -80,31 +86,56 @@ impl Ollama {
         ServerStatus { state, version, advice }
     }
 
+    /// Ollama has no way to demand a call, and passes over the one of OpenAI's API.
     async fn ask(
         &self,
         request: &ChatRequest,
         on_piece: &mut (dyn FnMut(Piece) + Send),
     ) -> Result<Answer, LlmError> {
-        let memory = self.memory(&request.model).await?;
-        let first = if matches!(memory, Memory::NotLoaded) { Phase::Loading } else { Phase::FirstToken };
-        let mut answer = if self.catalog.lacks_tools(&request.model) {
-            self.converse_in_words(request, first, on_piece).await?
-        } else {
-            match self.converse(request, &request.messages, true, first, on_piece).await {
-                Err(LlmError::Refused { message, .. })
-                    if !request.tools.is_empty() && message.contains("does not support tools") =>
-                {
-                    self.catalog.note_lack_of_tools(&request.model);
-                    self.converse_in_words(request, first, on_piece).await?
-                }
-                other => other?,
-            }
+        let Some(forced) = forced_tools::by_schema(request) else {
+            return self.ask_freely(request, on_piece).await;
         };
+        let mut answer = self.ask_freely(&forced, on_piece).await?;
+        forced_tools::read(&mut answer);
+        Ok(answer)
+    }
+
+    async fn ask_freely(
+        &self,
+        request: &ChatRequest,
+        on_piece: &mut (dyn FnMut(Piece) + Send),
+    ) -> Result<Answer, LlmError> {
+        let memory = self.memory(&request.model).await?;
+        let is_cold = matches!(memory, Memory::NotLoaded);
+        let first = if is_cold { Phase::Loading } else { Phase::FirstToken };
+        let wait = is_cold.then(|| self.loading.begin(&request.model));
+        let mut answer = self.offer(request, first, &mut loading::told(wait, on_piece)).await?;
         if answer.tool_calls.is_empty() && !request.tools.is_empty() && request.format.is_none() {
             tool_calls::move_out_of_text(&mut answer, &request.tools);
         }
         answer.digest = self.digest(&request.model, memory).await;
         Ok(answer)
+    }
+
+    /// Offers the tools in the server's own form, or in words to a model that has none for them.
+    async fn offer(
+        &self,
+        request: &ChatRequest,
+        first: Phase,
+        on_piece: &mut (dyn FnMut(Piece) + Send),
+    ) -> Result<Answer, LlmError> {
+        if self.catalog.lacks_tools(&request.model) {
+            return self.converse_in_words(request, first, on_piece).await;
+        }
+        match self.converse(request, &request.messages, true, first, on_piece).await {
+            Err(LlmError::Refused { message, .. })
+                if !request.tools.is_empty() && message.contains("does not support tools") =>
+            {
+                self.catalog.note_lack_of_tools(&request.model);
+                self.converse_in_words(request, first, on_piece).await
+            }
+            other => other,
+        }
     }
 
     /// Asks a model that has no form for tools.
@@ -145,6 +176,9 @@ impl Ollama {
     /// A server that cannot tell, or does not in time, may still answer: only one that nobody can connect to
     /// is an error.
     async fn memory(&self, model: &str) -> Result<Memory, LlmError> {
+        if self.loading.holds(model) {
+            return Ok(Memory::NotLoaded);
+        }
         let asking = self.talk::<Models>(self.line.get(self.url("/api/ps")));
         match timeout(self.small_talk_limit(), asking).await {
             Ok(Ok(list)) => {

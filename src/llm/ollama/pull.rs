@@ -39,7 +39,7 @@ impl Ollama {
         let mut lines = FramedRead::new(reader, LinesCodec::new_with_max_length(LONGEST_LINE));
         while let Some(line) = watch.wait(lines.next()).await? {
             watch.progress();
-            let line = line.map_err(|_| LlmError::garbled("a line of it cannot be read"))?;
+            let line = line.map_err(|_| LlmError::garbled("the connection broke off"))?;
             if line.trim().is_empty() {
                 continue;
             }

@@ -1,6 +1,6 @@
 //! What a server says of itself and its models, which differs from server to server.
 
-use std::sync::atomic::Ordering;
+use std::sync::{MutexGuard, PoisonError, atomic::Ordering};
 
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -34,7 +34,7 @@ impl OpenAi {
             }
             Look::Models(_) => (ServerState::Ok, None),
             Look::Loading => {
-                let advice = "It is loading its model. Wait a moment and look again.";
+                let advice = "It is loading its model. Wait a moment: what you ask meanwhile is answered once it is there.";
                 (ServerState::Loading, Some(advice.to_owned()))
             }
             Look::Failed(error) => (state_after(&error), Some(error.to_string())),
@@ -46,7 +46,7 @@ impl OpenAi {
     pub(super) async fn list(&self) -> Result<Vec<ModelDetails>, LlmError> {
         let list = match self.ask_for_models().await {
             Look::Models(list) => list,
-            Look::Loading => return Err(LlmError::Busy { retry_after: None }),
+            Look::Loading => return self.listed_before(),
             Look::Failed(error) => return Err(error),
         };
         // Only llama-server has a second list, and properties.
@@ -55,15 +55,35 @@ impl OpenAi {
             self.slots.store(slots, Ordering::Relaxed);
         }
         let only = list.data.len() == 1;
-        Ok(list
+        let models: Vec<ModelDetails> = list
             .data
             .into_iter()
             .map(|listed| self.describe(listed, props.as_ref().filter(|_| only)))
-            .collect())
+            .collect();
+        self.listed().clone_from(&models);
+        Ok(models)
+    }
+
+    /// What a server had before it began to load its model, such as after a restart: it says nothing until it is done.
+    fn listed_before(&self) -> Result<Vec<ModelDetails>, LlmError> {
+        let before = self.listed().clone();
+        if before.is_empty() {
+            return Err(LlmError::Loading { server: self.line.to.name.clone() });
+        }
+        Ok(before.into_iter().map(|model| ModelDetails { loaded: false, loading: true, ..model }).collect())
+    }
+
+    fn listed(&self) -> MutexGuard<'_, Vec<ModelDetails>> {
+        self.listed.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn describe(&self, listed: Listed, props: Option<&Props>) -> ModelDetails {
         let meta = listed.meta.unwrap_or_default();
+        let says = |word: &str| {
+            listed.status.as_ref().and_then(|status| status.value.as_deref()).is_some_and(|said| said == word)
+        };
+        let (loaded, loading) =
+            (props.is_some() || says("loaded"), says("loading") || self.loading.holds(&listed.id));
         let room = props.and_then(|props| props.default_generation_settings.get("n_ctx")?.as_u64());
         ModelDetails {
             capabilities: props.map(capabilities).unwrap_or_default(),
@@ -77,7 +97,8 @@ impl OpenAi {
             size: meta.size,
             parameter_size: meta.n_params.map(in_words),
             digest: None,
-            loaded: props.is_some(),
+            loaded: loaded && !loading,
+            loading,
             local: self.line.to.address.is_local(),
             modified_at: None,
             name: listed.id,
@@ -148,7 +169,7 @@ fn state_after(error: &LlmError) -> ServerState {
     match error {
         LlmError::Refused { status: 401 | 403, .. } => ServerState::Unauthorized,
         LlmError::Unreachable { .. } | LlmError::TimedOut { .. } => ServerState::Unreachable,
-        LlmError::Busy { .. } => ServerState::Loading,
+        LlmError::Busy { .. } | LlmError::Loading { .. } => ServerState::Loading,
         _ => ServerState::Unusable,
     }
 }

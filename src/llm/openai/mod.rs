@@ -23,6 +23,8 @@ use self::quirks::{Learned, Quirks};
 use super::{
     Answer, ChatRequest, Llm, LlmError, ModelDetails, Phase, Piece, ServerKind, ServerStatus, SetUpError,
     connection::{self, Connection, Line, Refusal},
+    forced_tools,
+    loading::Loading,
     prompted_tools,
     timers::Watch,
     tool_calls,
@@ -48,6 +50,9 @@ pub struct OpenAi {
     answered: Mutex<HashMap<String, Instant>>,
     /// How many questions it said that it works on at once; 0 until it did.
     slots: AtomicUsize,
+    /// What it listed when it last could.
+    listed: Mutex<Vec<ModelDetails>>,
+    loading: Loading,
 }
 
 /// What a question was answered with.
@@ -65,10 +70,46 @@ impl OpenAi {
             learned: Learned::default(),
             answered: Mutex::default(),
             slots: AtomicUsize::new(0),
+            listed: Mutex::default(),
+            loading: Loading::default(),
         })
     }
 
+    /// A call that has to be is demanded in the API's own way, or by a schema where the server does not hold the model to
+    /// it.
     async fn ask(
+        &self,
+        request: &ChatRequest,
+        on_piece: &mut (dyn FnMut(Piece) + Send),
+    ) -> Result<Answer, LlmError> {
+        let Some(forced) = forced_tools::by_schema(request) else {
+            return self.ask_freely(request, on_piece).await;
+        };
+        let holds_to_it = self.may_hold_to_a_choice(&request.model);
+        if holds_to_it {
+            match self.ask_freely(request, on_piece).await {
+                Ok(answer) if forced_tools::is_kept(request, &answer) => return Ok(answer),
+                // It is not known what a refusal is for, so the other way is tried.
+                Ok(_) | Err(LlmError::Refused { .. } | LlmError::Swallowed { .. }) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        let mut answer = self.ask_freely(&forced, on_piece).await?;
+        forced_tools::read(&mut answer);
+        if holds_to_it && forced_tools::is_kept(request, &answer) {
+            let quirks = Quirks { no_choice: true, ..self.learned.of(&request.model) };
+            self.learned.note(&request.model, quirks);
+        }
+        Ok(answer)
+    }
+
+    /// Unless it is a llama-server, which lets the model talk first and takes the name of a tool for a hint, or the model
+    /// did not keep to it before.
+    fn may_hold_to_a_choice(&self, model: &str) -> bool {
+        self.slots.load(Ordering::Relaxed) == 0 && !self.learned.of(model).no_choice
+    }
+
+    async fn ask_freely(
         &self,
         request: &ChatRequest,
         on_piece: &mut (dyn FnMut(Piece) + Send),
@@ -112,6 +153,7 @@ impl OpenAi {
             if in_words { (&told, [].as_slice()) } else { (&request.messages, request.tools.as_slice()) };
         let body = request::body(request, messages, tools, quirks);
         let mut watch = Watch::start(timers, self.first_phase(&request.model));
+        let mut wait = None;
         let response = loop {
             let sending = self.line.post_within(&timers, self.url("/chat/completions"), &body).send();
             let response = watch.wait(sending).await?.map_err(|e| failure::of_sending(&e, &self.line.to))?;
@@ -123,8 +165,13 @@ impl OpenAi {
                 return self.after_refusal(&refusal, request, quirks);
             }
             watch.is_loading();
+            if wait.is_none() {
+                wait = Some(self.loading.begin(&request.model));
+                on_piece(Piece::Loading);
+            }
             watch.wait(sleep(LOADING_PAUSE)).await?;
         };
+        drop(wait);
         if is_json(&response) {
             let whole = watch.wait(connection::read_up_to(response, LONGEST_WHOLE)).await?;
             return stream::read_whole(&whole, request, on_piece).map(Reply::Answer);

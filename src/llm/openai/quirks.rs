@@ -10,6 +10,8 @@ use std::{
 pub(super) struct Quirks {
     /// Tools have to be described in the prompt.
     pub(super) no_tools: bool,
+    /// A call cannot be demanded.
+    pub(super) no_choice: bool,
     /// An answer can be held to JSON, but to no schema.
     pub(super) no_schema: bool,
     /// The limit on tokens goes by its newer name.

@@ -11,7 +11,7 @@ use crate::{
     model::{
         message::{Message, Role},
         options::MAX_SEED,
-        tool::{ToolCall, ToolDefinition},
+        tool::{ToolCall, ToolChoice, ToolDefinition},
     },
 };
 
@@ -30,6 +30,7 @@ pub(super) fn body<'a>(
         model: &request.model,
         messages: turns(messages),
         tools: tools.iter().map(tool).collect(),
+        tool_choice: Some(&request.tool_choice).filter(|_| !tools.is_empty()).and_then(tool_choice),
         response_format: request.format.as_ref().map(|format| response_format(format, quirks)),
         temperature: options.temperature,
         top_p: options.top_p,
@@ -50,6 +51,16 @@ fn response_format(format: &Value, quirks: Quirks) -> Value {
         json!({"type": "json_schema", "json_schema": {"name": "answer", "schema": format}})
     } else {
         json!({"type": "json_object"})
+    }
+}
+
+/// How the model is held to a call. Where it is free to decide nothing is said, because that is what servers do anyway.
+fn tool_choice(choice: &ToolChoice) -> Option<Value> {
+    match choice {
+        ToolChoice::Auto => None,
+        ToolChoice::None => Some(json!("none")),
+        ToolChoice::Required => Some(json!("required")),
+        ToolChoice::Named(name) => Some(json!({"type": "function", "function": {"name": name}})),
     }
 }
 

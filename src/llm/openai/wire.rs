@@ -12,6 +12,8 @@ pub(super) struct ChatBody<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) tools: Vec<Value>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) tool_choice: Option<Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) response_format: Option<Value>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) temperature: Option<f64>,
@@ -152,6 +154,15 @@ pub(super) struct Listed {
     /// Several hosted ones, under either name.
     pub(super) context_length: Option<u64>,
     pub(super) context_window: Option<u64>,
+    /// A llama-server with several models.
+    pub(super) status: Option<ModelStatus>,
+}
+
+/// Whether a model is in memory.
+#[derive(Deserialize)]
+pub(super) struct ModelStatus {
+    /// `loaded`, `loading`, `unloaded` or `sleeping`.
+    pub(super) value: Option<String>,
 }
 
 /// What llama-server says of the file that it serves.

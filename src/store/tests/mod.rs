@@ -95,6 +95,7 @@ fn template(user_prompt: &str) -> TemplateContent {
         slot_details: BTreeMap::new(),
         is_tool_calling_template: false,
         tool_definitions: Vec::new(),
+        tool_choice: crate::model::tool::ToolChoice::Auto,
         output_schema: None,
     }
 }

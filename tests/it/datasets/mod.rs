@@ -3,5 +3,6 @@
 mod archive;
 mod create;
 mod delete;
+mod duplicates;
 mod list;
 mod rename;

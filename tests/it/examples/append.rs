@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::support::{
     TestApp,
-    trade::{CLAUSE, assert_has, deadline_tool, each, example},
+    trade::{CLAUSE, assert_has, deadline_tool, each, example, id},
 };
 
 #[tokio::test]
@@ -137,6 +137,29 @@ async fn a_starred_candidate_becomes_an_example_that_knows_where_it_is_from() {
         added,
         [json!({"dataset_id": dataset, "example_id": 1}), json!({"dataset_id": dataset, "example_id": 2})]
     );
+}
+
+#[tokio::test]
+async fn an_answer_may_go_into_two_datasets_and_once_into_each() {
+    let ada = TestApp::unlocked_as("ada").await;
+    let clauses = ada.new_dataset().await;
+    let letters = id(&ada.post("/datasets", json!({"name": "letters"})).await.expect(201));
+    let (run, candidates) = ada.finished_run(1).await;
+    let input = json!([{
+        "system_prompt": "", "variation_prompt": candidates[0]["variation"], "slots": {},
+        "output": candidates[0]["output"], "run_id": run, "candidate_id": candidates[0]["id"],
+    }]);
+    let add = async |dataset: u64| {
+        let answer = ada.post(&format!("/datasets/{dataset}/examples"), input.clone()).await;
+        answer.header("x-already-there").unwrap_or_default().to_owned()
+    };
+    assert_eq!([add(clauses).await, add(letters).await, add(clauses).await], ["0", "0", "1"]);
+    assert_eq!((ada.examples(clauses).await.len(), ada.examples(letters).await.len()), (1, 1));
+    // Taken back in the second, it is still in the first.
+    ada.order(&format!("/datasets/{letters}/undo")).await.expect(200);
+    let added = each(&ada.candidates(run).await, "added_to");
+    assert_eq!(added, [json!({"dataset_id": clauses, "example_id": 1})]);
+    assert_eq!([add(clauses).await, add(letters).await], ["1", "0"]);
 }
 
 #[tokio::test]

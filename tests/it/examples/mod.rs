@@ -6,5 +6,6 @@ mod bulk;
 mod edit;
 mod paging;
 mod regenerate;
+mod reopened;
 mod search;
 mod writers;

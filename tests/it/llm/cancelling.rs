@@ -16,6 +16,7 @@ async fn dropping_a_question_in_the_middle_of_its_answer_hangs_up() {
     let (tell, mut told) = mpsc::unbounded_channel();
     let asking =
         tokio::spawn(async move { ollama.chat(&request, &mut |piece| drop(tell.send(piece))).await.is_ok() });
+    assert_eq!(told.recv().await, Some(Piece::Loading), "the first question to a model loads it");
     for _ in 0..2 {
         assert!(matches!(told.recv().await, Some(Piece::Text(_))));
     }

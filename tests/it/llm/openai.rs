@@ -209,6 +209,59 @@ async fn a_key_opens_the_server_and_a_wrong_one_is_said_to_be_wrong() {
     }
 }
 
+fn forced(tool: &str) -> ChatRequest {
+    let mut request = question("Find the clause on rent.");
+    let mut other = find_clause();
+    other.function.name = "find_deadline".into();
+    request.tools = vec![find_clause(), other];
+    request.tool_choice = tool.to_owned().into();
+    request
+}
+
+#[tokio::test]
+async fn a_call_that_has_to_be_is_demanded_in_the_apis_own_way() {
+    let server = FakeOpenAi::start().await;
+    let hosted = patient(&server);
+    for (choice, sent) in [
+        ("required", json!("required")),
+        ("find_deadline", json!({"type": "function", "function": {"name": "find_deadline"}})),
+    ] {
+        let answer = ask(&hosted, &forced(choice)).await.expect("an answer");
+        assert_eq!(answer.tool_calls.len(), 1);
+        assert!(choice == "required" || answer.tool_calls[0].name == choice, "{answer:?}");
+        let asked = server.chats().pop().expect("a question").json();
+        assert_eq!((&asked["tool_choice"], asked["tools"].as_array().map(Vec::len)), (&sent, Some(2)));
+    }
+    assert_eq!(server.chats().len(), 2);
+    ask(&hosted, &forced("auto")).await.expect("an answer");
+    assert_eq!(server.chats()[2].json()["tool_choice"], json!(null), "what servers do anyway is not said");
+}
+
+#[tokio::test]
+async fn a_model_that_talks_where_it_has_to_call_is_held_to_it_by_a_schema_from_then_on() {
+    let server = FakeOpenAi::start().await;
+    let hosted = patient(&server);
+    server.replay_next(include_str!("../../fixtures/openai/chat.sse"));
+    let answer = ask(&hosted, &forced("find_deadline")).await.expect("an answer");
+    assert_eq!((answer.tool_calls[0].name.as_str(), answer.output.as_str()), ("find_deadline", ""));
+    ask(&hosted, &forced("find_deadline")).await.expect("an answer");
+    let by_schema: Vec<bool> =
+        server.chats().iter().map(|chat| chat.json()["response_format"]["type"] == "json_schema").collect();
+    assert_eq!(by_schema, [false, true, true]);
+}
+
+#[tokio::test]
+async fn a_llama_server_is_held_to_a_call_by_a_schema_at_once() {
+    let server = FakeOpenAi::start().await;
+    let workstation = patient(&server);
+    workstation.models().await.expect("a list, by which it is known");
+    let answer = ask(&workstation, &forced("required")).await.expect("an answer");
+    assert_eq!(answer.tool_calls.len(), 1);
+    let sent = server.chats()[0].json();
+    assert_eq!((&sent["tools"], &sent["tool_choice"]), (&json!(null), &json!(null)));
+    assert_eq!(sent["response_format"]["type"], "json_schema");
+}
+
 #[tokio::test]
 async fn a_server_that_loads_its_model_is_waited_for() {
     let server = FakeOpenAi::start().await;
@@ -231,6 +284,21 @@ async fn a_server_that_loads_its_model_is_waited_for() {
     server.set_loading(true);
     let error = ask(&hasty(&server), &question).await.expect_err("it takes too long");
     assert_eq!(error, LlmError::TimedOut { seconds: 1.5, phase: Phase::Loading });
+}
+
+#[tokio::test]
+async fn a_server_that_starts_again_still_has_the_models_it_had_and_says_that_they_load() {
+    let server = FakeOpenAi::start().await;
+    let workstation = patient(&server);
+    server.set_loading(true);
+    let error = workstation.models().await.expect_err("nobody knows yet which models it has");
+    assert_eq!(error, LlmError::Loading { server: "workstation".to_owned() });
+    server.set_loading(false);
+    let before = workstation.models().await.expect("a list");
+    server.set_loading(true);
+    let meanwhile = workstation.models().await.expect("a list");
+    assert_eq!(meanwhile[0].name, before[0].name);
+    assert_eq!((before[0].loading, meanwhile[0].loading, meanwhile[0].loaded), (false, true, false));
 }
 
 #[tokio::test]

@@ -149,6 +149,42 @@ async fn where_no_call_is_right_none_is_offered_and_one_in_the_text_is_noticed()
 }
 
 #[tokio::test]
+async fn a_run_follows_its_template_unless_it_says_otherwise() {
+    let (ada, ollama) = ada_and_ollama().await;
+    let mut template = tool_template();
+    template["tool_choice"] = json!("find_deadline");
+    let run = run_of(&ada, template.clone(), json!({})).await;
+    assert_eq!(ada.run(run).await["tool_choice"], "find_deadline");
+    assert_eq!(ada.candidates(run).await[0]["tool_calls"][0]["name"], "find_deadline");
+    let run = run_of(&ada, template.clone(), json!({"tool_choice": "auto"})).await;
+    assert_eq!(ada.run(run).await["tool_choice"], "auto");
+    assert!(ollama.chats().last().expect("a question").json()["tools"].is_array());
+
+    template["is_tool_calling_template"] = json!(false);
+    let run = run_of(&ada, template, json!({})).await;
+    assert_eq!(ada.run(run).await["tool_choice"], "auto", "the choice rests with the tools");
+}
+
+#[tokio::test]
+async fn an_answer_to_which_no_call_is_right_keeps_the_tools_that_it_does_not_call() {
+    let (ada, ollama) = ada_and_ollama().await;
+    let dataset = ada.new_dataset().await;
+    let mut template = tool_template();
+    template["tool_choice"] = json!("none");
+    ollama.say_next("The clause names no date.");
+    let run = run_of(&ada, template, json!({})).await;
+    let answer = ada.candidates(run).await[0].clone();
+    assert_eq!(answer["lints"], json!([]));
+    let input = json!([{
+        "system_prompt": "", "variation_prompt": answer["variation"], "slots": {}, "output": answer["output"],
+        "run_id": run, "candidate_id": answer["id"],
+    }]);
+    ada.post(&format!("/datasets/{dataset}/examples"), input).await.expect(204);
+    let kept = ada.examples(dataset).await[0].clone();
+    assert_eq!((&kept["tools"], &kept["tool_calls"]), (&json!([deadline_tool()]), &json!([])));
+}
+
+#[tokio::test]
 async fn a_call_that_the_server_loses_is_asked_for_in_words() {
     let (ada, ollama) = ada_and_ollama().await;
     ollama.fail_next(Fault::Empty);

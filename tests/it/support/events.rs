@@ -2,7 +2,7 @@
 
 use futures_util::{Stream, StreamExt as _};
 use poem::{http::Method, web::sse::Event};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::Caller;
 
@@ -25,14 +25,18 @@ impl Caller {
         Listener(Box::new(response.sse_stream()))
     }
 
+    /// Has a model got, and listens to how far it is.
+    pub(crate) async fn pull(&self, model: &str) -> Listener {
+        let request = self.request(Method::POST, "/models/pull");
+        let response = request.body_json(&json!({ "model": model })).send().await;
+        response.assert_status_is_ok();
+        response.assert_content_type("text/event-stream");
+        Listener(Box::new(response.sse_stream()))
+    }
+
     /// Listens until nobody works on a run any more, and gives all that was told.
     pub(crate) async fn follow(&self, run: u64) -> Vec<News> {
-        let mut listener = self.listen(run).await;
-        let mut told = Vec::new();
-        while let Some(news) = listener.next().await {
-            told.push(news);
-        }
-        told
+        self.listen(run).await.rest().await
     }
 }
 
@@ -45,6 +49,15 @@ impl Listener {
             }
         }
         None
+    }
+
+    /// All that is still told, until the server closes the stream.
+    pub(crate) async fn rest(mut self) -> Vec<News> {
+        let mut told = Vec::new();
+        while let Some(news) = self.next().await {
+            told.push(news);
+        }
+        told
     }
 
     /// The next event of a kind for which `is_it` holds; those before it are passed over.

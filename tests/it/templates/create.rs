@@ -20,7 +20,7 @@ async fn a_template_is_kept_whole_with_the_slots_of_its_prompts() {
             "user_prompt": "Explain this clause in a {tone} tone: {clause}",
             "slots": ["clause", "tone"],
             "slot_details": {"tone": {"description": "How it sounds", "default": "calm", "samples": ["calm", "friendly"]}},
-            "unused_slots": [], "is_tool_calling_template": false, "tool_definitions": [], "output_schema": null,
+            "unused_slots": [], "is_tool_calling_template": false, "tool_definitions": [], "tool_choice": "auto", "output_schema": null,
             "archived": false, "version": 1, "created_at": "2026-03-14T09:26:53Z", "updated_at": "2026-03-14T09:26:53Z"
         })
     );
@@ -89,6 +89,15 @@ async fn what_keeps_a_template_from_being_saved_is_named() {
             "tool_definitions",
             json!(1),
             json!("/function/name"),
+        ),
+        (
+            json!({
+                "is_tool_calling_template": true, "tool_definitions": [deadline_tool()],
+                "tool_choice": "burn_lease",
+            }),
+            "tool_choice",
+            json!(null),
+            json!(null),
         ),
         (json!({"output_schema": {"type": "text"}}), "output_schema", json!(null), json!("/type")),
     ] {

@@ -53,14 +53,17 @@ export function useSavePreferences() {
   });
 }
 
-/** Model servers and their models. Asked again now and then: Ollama comes and goes. */
+/** Model servers and their models. Asked again now and then: Ollama comes and goes, and what loads is soon there. */
 export function useModels() {
   return useQuery({
     queryKey: keys.models,
     queryFn: () => unwrap(client.GET('/models/details')),
-    refetchInterval: 30_000,
+    refetchInterval: ({ state: { data } }) => (data && isLoading(data) ? 2_000 : 30_000),
   });
 }
+
+const isLoading = ({ servers, models }: Schema<'Models'>) =>
+  servers.some(({ state }) => state === 'loading') || models.some(({ loading }) => loading);
 
 export function useDatasets(archived = false) {
   return useQuery({

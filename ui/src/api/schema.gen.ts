@@ -886,6 +886,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/datasets/{id}/examples/{example_id}/continue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go on with an example's conversation
+         * @description Makes a run of one card that holds the conversation, each of its answers as a candidate to go on from. Nobody is
+         *     asked yet, and the example stays as it is until you put an answer of that card in its place, or add it as another
+         *     example.
+         */
+        post: operations["continue_example"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/runs/{id}/candidates/{candidate_id}/next_turns": {
         parameters: {
             query?: never;
@@ -1143,6 +1165,27 @@ export interface paths {
          *     no `change_id` and says why. With `dry_run=true` the answer says what would happen.
          */
         post: operations["import_examples"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/datasets/{id}/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List near copies
+         * @description Examples of a dataset that are like one another, in groups. An answer of a few words is compared together with
+         *     its question.
+         */
+        get: operations["list_duplicates"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1704,6 +1747,14 @@ export interface components {
             slot: string | null;
         };
         /**
+         * ContinueExampleInput
+         * @description Who goes on with an example's conversation.
+         */
+        ContinueExampleInput: {
+            /** @description The model that answers from here on; your preference when left out. */
+            model?: string | null;
+        };
+        /**
          * ContinueInput
          * @description How to go on with a conversation.
          */
@@ -1788,6 +1839,59 @@ export interface components {
             key: string;
             /** @description When it was last put. */
             updated_at: string;
+        };
+        /**
+         * Duplicate
+         * @description An example of a group.
+         */
+        Duplicate: {
+            /**
+             * Format: double
+             * @description How much it is like the oldest of its group, from 0 to 1.
+             */
+            similarity: number;
+            /** @description The example. */
+            example: components["schemas"]["Example"];
+        };
+        /**
+         * DuplicateGroup
+         * @description Examples that are near copies of the oldest of them.
+         */
+        DuplicateGroup: {
+            /** @description How alike they are. */
+            kind: components["schemas"]["DuplicateKind"];
+            /**
+             * Format: double
+             * @description How much the one that differs most is like the oldest, from 0 to 1.
+             */
+            similarity: number;
+            /** @description All of them, oldest first. */
+            ids: number[];
+            /** @description The first twenty of them. */
+            examples: components["schemas"]["Duplicate"][];
+        };
+        /**
+         * @description How alike the examples of a group are.
+         * @enum {string}
+         */
+        DuplicateKind: "exact" | "near";
+        /**
+         * DuplicatePage
+         * @description A page of groups of near copies.
+         */
+        DuplicatePage: {
+            /** @description The groups: the same before those that differ. */
+            items: components["schemas"]["DuplicateGroup"][];
+            /**
+             * Format: uint64
+             * @description How many groups there are on all pages.
+             */
+            total: number;
+            /**
+             * Format: uint64
+             * @description How many examples would go if one of each group stayed.
+             */
+            extra: number;
         };
         /**
          * @description What becomes of rows that are there already.
@@ -2510,6 +2614,8 @@ export interface components {
             parameter_size: string | null;
             /** @description Whether it is in memory. */
             loaded: boolean;
+            /** @description Whether it is being read into memory just now. */
+            loading: boolean;
             /** @description Names the exact build, where the server says. */
             digest: string | null;
         };
@@ -2643,6 +2749,8 @@ export interface components {
             output: string;
             /** @description The thinking before it so far. */
             reasoning: string;
+            /** @description Whether nothing comes because the model is still being read into memory. */
+            loading: boolean;
         };
         /**
          * PasswordInput
@@ -3543,6 +3651,8 @@ export interface components {
             is_tool_calling_template: boolean;
             /** @description The tools. */
             tool_definitions: components["schemas"]["ToolDefinition"][];
+            /** @description Whether an answer has to call one: `auto`, `required`, `none` or the name of one. */
+            tool_choice: string;
             /** @description A JSON Schema that answers have to fit. */
             output_schema: unknown;
             /** @description Whether it was put away. */
@@ -3610,6 +3720,11 @@ export interface components {
             is_tool_calling_template?: boolean | null;
             /** @description The tools. */
             tool_definitions?: components["schemas"]["ToolDefinition"][] | null;
+            /**
+             * @description Whether an answer has to call a tool, unless a run says otherwise: `auto` leaves it to the model, `required` wants
+             *     any of them, the name of a tool wants that one, and `none` is for questions to which no call is the right answer.
+             */
+            tool_choice?: string | null;
             /** @description A JSON Schema that answers have to fit. */
             output_schema?: unknown;
         };
@@ -3663,6 +3778,8 @@ export interface components {
             is_tool_calling_template: boolean;
             /** @description The tools. */
             tool_definitions: components["schemas"]["ToolDefinition"][];
+            /** @description Whether an answer has to call one: `auto`, `required`, `none` or the name of one. */
+            tool_choice: string;
             /** @description The schema of answers. */
             output_schema: unknown;
         };
@@ -3727,6 +3844,8 @@ export interface components {
             text: string;
             /** @description What to add to the thinking. */
             reasoning: string;
+            /** @description Whether nothing comes yet because the model is being read into memory; the next event of this answer ends that. */
+            loading: boolean;
         };
         /**
          * @description How the arguments of calls are written.
@@ -6208,6 +6327,55 @@ export interface operations {
             };
         };
     };
+    continue_example: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                example_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["ContinueExampleInput"];
+            };
+        };
+        responses: {
+            /** @description What was made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Run"];
+                };
+            };
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     write_next_turns: {
         parameters: {
             query?: never;
@@ -7127,6 +7295,54 @@ export interface operations {
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["ImportReport"];
+                };
+            };
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_duplicates: {
+        parameters: {
+            query?: {
+                /** @description From 1. */
+                page?: number;
+                /** @description Groups of a page, 1 to 1000; 50 when not said. */
+                size?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["DuplicatePage"];
                 };
             };
             /** @description The request cannot be served as it is; `detail` says why and what to do. */

@@ -20,6 +20,8 @@ export interface ExamplesSearch {
   /** The example whose pane is open. */
   row?: number;
   tab?: ExamplesTab;
+  /** Groups of near copies in place of the table. */
+  copies?: boolean;
 }
 
 export interface ExportSearch {
@@ -99,6 +101,7 @@ export const examplesSearch = (raw: Raw) =>
     sort: oneOf(SORTS, raw.sort),
     row: id(raw.row),
     tab: oneOf(EXAMPLES_TABS, raw.tab),
+    copies: flag(raw.copies),
   });
 
 export const exportSearch = (raw: Raw) =>

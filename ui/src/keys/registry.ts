@@ -1,5 +1,13 @@
 /** Where a key works. `global` keys work beside those of any one other context. */
-export type KeyContext = 'global' | 'deck' | 'seed' | 'edit' | 'table' | 'template' | 'export';
+export type KeyContext =
+  | 'global'
+  | 'deck'
+  | 'seed'
+  | 'edit'
+  | 'table'
+  | 'template'
+  | 'export'
+  | 'runs';
 
 interface KeyEntry {
   /** Strokes that do it, each as `mod+shift+key`; two strokes with a space are a sequence. */
@@ -11,7 +19,8 @@ interface KeyEntry {
     | 'Editing an answer'
     | 'Examples'
     | 'Template'
-    | 'Export';
+    | 'Export'
+    | 'Runs';
   label: string;
   when: KeyContext;
   /** Works while the caret is in a text field. */
@@ -32,6 +41,7 @@ const everywhere = entry.bind(null, 'global', 'Everywhere');
 const deck = entry.bind(null, 'deck', 'Audition');
 const table = entry.bind(null, 'table', 'Examples');
 const template = entry.bind(null, 'template', 'Template');
+const runs = entry.bind(null, 'runs', 'Runs');
 
 const entries = {
   'app.palette': everywhere('Search or run a command', ['mod+k'], true),
@@ -91,6 +101,15 @@ const entries = {
   'export.download': entry('export', 'Export', 'Download', ['mod+enter'], true),
   'export.down': entry('export', 'Export', 'Next format', ['arrowdown']),
   'export.up': entry('export', 'Export', 'Previous format', ['arrowup']),
+
+  'runs.new': runs('New run', ['n']),
+  'runs.start': runs('Start the run', ['mod+enter'], true),
+  'runs.next': runs('Next run or answer', ['j', 'arrowdown']),
+  'runs.previous': runs('Previous run or answer', ['k', 'arrowup']),
+  'runs.pause': runs('Pause or resume the run', ['p']),
+  'runs.star': runs('Star or unstar the answer', ['a']),
+  'runs.reject': runs('Reject the answer', ['x']),
+  'runs.add': runs('Add starred to the dataset', ['shift+enter']),
 } satisfies Record<string, KeyEntry>;
 
 export type KeyId = keyof typeof entries;

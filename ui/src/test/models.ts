@@ -24,6 +24,7 @@ export function modelsOf(...models: Partial<Schema<'ModelDetails'>>[]): Schema<'
       size: 3_300_000_000,
       parameter_size: '4B',
       loaded: false,
+      loading: false,
       digest: null,
       ...model,
     })),

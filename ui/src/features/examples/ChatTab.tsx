@@ -13,10 +13,10 @@ interface Props {
   onEdit: (fields: ExampleChange) => void;
 }
 
-/** The conversation. Its last question and its answer can be changed. */
+/** The conversation. Its first question and its last answer can be changed. */
 export function ChatTab({ example, change, onEdit }: Props) {
   const { messages } = example;
-  const question = messages.findLastIndex(({ role }) => role === 'user');
+  const question = messages.findIndex(({ role }) => role === 'user');
   const answer = messages.findLastIndex(({ role }) => role === 'assistant');
   return messages.map((message, index) => {
     const key = `${index}${message.role}`;

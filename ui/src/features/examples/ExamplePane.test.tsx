@@ -47,6 +47,40 @@ describe('the pane', () => {
     expect(screen.getByRole('region', { name: 'System' })).toHaveTextContent('plain words');
   });
 
+  test('of several turns the first question and the last answer can be changed', async () => {
+    const messages = [
+      { role: 'user' as const, content: 'What of defects?' },
+      { role: 'assistant' as const, content: 'Tell the landlord.' },
+      { role: 'user' as const, content: 'By letter?' },
+      { role: 'assistant' as const, content: 'Yes.' },
+    ];
+    serveExamples([example(1, { messages, variation_prompt: 'What of defects?', output: 'Yes.' })]);
+    open('?row=1');
+    const side = await pane(1);
+    const said = await within(side).findAllByRole('region', { name: /^(User|Assistant)$/ });
+    expect(said.map(({ textContent }) => textContent)).toEqual([
+      expect.stringContaining('What of defects?'),
+      expect.stringContaining('Tell the landlord.'),
+      expect.stringContaining('By letter?'),
+      expect.stringContaining('Yes.'),
+    ]);
+  });
+
+  test('a conversation goes on as a card in Generate', async () => {
+    serveExamples([example(1)]);
+    let body: unknown;
+    server.use(
+      http.post(api('/datasets/1/examples/1/continue'), async ({ request }) => {
+        body = await request.json();
+        return HttpResponse.json({ id: 9 }, { status: 201 });
+      }),
+    );
+    const { user, address } = open('?row=1');
+    await user.click(await within(await pane(1)).findByRole('button', { name: 'Continue' }));
+    await waitFor(() => expect(address()).toBe('/d/1/generate?run=9'));
+    expect(body).toEqual({ model: 'gemma3:4b' });
+  });
+
   test('an edit is counted, shown against what is saved, and saved by its key', async () => {
     const state = serveExamples([example(1)]);
     const { user } = open('?row=1');

@@ -1,4 +1,4 @@
-import { ChevronDown, ChevronUp, RotateCcw, Trash2, X } from 'lucide-react';
+import { ChevronDown, ChevronUp, MessageSquarePlus, RotateCcw, Trash2, X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { describeError } from '../../api/errors';
 import { ariaKeys, keySigns } from '../../keys/format';
@@ -38,6 +38,7 @@ interface Props {
   onSave: () => void;
   onDiscard: () => void;
   onRegenerate: () => void;
+  onContinue: () => void;
   onDelete: () => void;
   /** To the row above or below; null at the end. */
   onPrevious: (() => void) | null;
@@ -197,7 +198,7 @@ function View({ children }: { children: React.ReactNode }) {
 }
 
 function Foot(props: Props) {
-  const { change, isSaving, isStarting, onSave, onDiscard, onRegenerate } = props;
+  const { change, isSaving, isStarting, onSave, onDiscard, onRegenerate, onContinue } = props;
   return (
     <div ref={dock} className="flex shrink-0 items-center gap-2 border-t border-line p-3">
       {change && (
@@ -207,6 +208,15 @@ function Foot(props: Props) {
       )}
       <Button size="sm" icon={RotateCcw} busy={isStarting} onClick={onRegenerate}>
         Regenerate
+      </Button>
+      <Button
+        size="sm"
+        icon={MessageSquarePlus}
+        busy={isStarting}
+        title="Go on with this conversation on a card, from any of its answers"
+        onClick={onContinue}
+      >
+        Continue
       </Button>
       {change && (
         <Button

@@ -17,10 +17,12 @@ interface Props {
   table: TableState;
   edits: ExampleEdits;
   saving: Saving;
+  onNearCopies: () => void;
 }
 
 /** The search and what it found: rows, nothing, or an error. */
-export function ExamplesList({ dataset, count, searchRef, table, edits, saving }: Props) {
+export function ExamplesList(props: Props) {
+  const { dataset, count, searchRef, table, edits, saving, onNearCopies } = props;
   const { rows, address, grid } = table;
   const isEmpty = !rows.isPending && !rows.isSearching && rows.total === 0;
   return (
@@ -32,6 +34,7 @@ export function ExamplesList({ dataset, count, searchRef, table, edits, saving }
         count={count}
         onFilter={table.setFilter}
         onEnter={() => grid.current?.focus()}
+        onNearCopies={onNearCopies}
       />
       {rows.error ? (
         <div className="p-4 md:p-5">

@@ -1,6 +1,8 @@
+import { Copy as CopyIcon } from 'lucide-react';
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { ariaKeys, keySigns } from '../../keys/format';
 import { formatAmount, formatCount } from '../../lib/numbers';
+import { Button } from '../../ui/Button';
 import { SearchField } from '../../ui/SearchField';
 import { Segmented } from '../../ui/Segmented';
 import type { ExampleFilter } from './queries';
@@ -21,9 +23,11 @@ interface Props {
   onFilter: (filter: Partial<ExampleFilter>) => void;
   /** Enter in the search field. */
   onEnter: () => void;
+  onNearCopies: () => void;
 }
 
-export function ExamplesToolbar({ searchRef, filter, found, count, onFilter, onEnter }: Props) {
+export function ExamplesToolbar(props: Props) {
+  const { searchRef, filter, found, count, onFilter, onEnter, onNearCopies } = props;
   return (
     <div className="flex flex-wrap items-center gap-2 border-b border-line px-4 py-3 md:px-5">
       <SearchBox
@@ -35,6 +39,9 @@ export function ExamplesToolbar({ searchRef, filter, found, count, onFilter, onE
       <p role="status" className="ml-auto text-xs text-ink-3">
         <Found isFiltered={filter.q !== ''} found={found} count={count} />
       </p>
+      <Button size="sm" icon={CopyIcon} disabled={(count ?? 0) < 2} onClick={onNearCopies}>
+        <span className="max-sm:sr-only">Near copies</span>
+      </Button>
       <Segmented
         label="Order"
         value={filter.sort}

@@ -18,6 +18,10 @@ const ExamplePane = lazy(() =>
   import('./ExamplePane').then((module) => ({ default: module.ExamplePane })),
 );
 
+const NearCopies = lazy(() =>
+  import('./NearCopies').then((module) => ({ default: module.NearCopies })),
+);
+
 const ConflictDialog = lazy(() =>
   import('./ConflictDialog').then((module) => ({ default: module.ConflictDialog })),
 );
@@ -47,7 +51,23 @@ export function ExamplesView({ dataset }: { dataset: number }) {
           className="relative flex min-w-0 flex-1 flex-col"
           {...fileDrop}
         >
-          <ExamplesList {...parts} count={about?.count ?? null} searchRef={searchRef} />
+          {table.address.copies ? (
+            <Suspense>
+              <NearCopies
+                dataset={dataset}
+                onGone={table.forget}
+                onOpen={table.address.open}
+                onClose={() => table.address.showCopies(false)}
+              />
+            </Suspense>
+          ) : (
+            <ExamplesList
+              {...parts}
+              count={about?.count ?? null}
+              searchRef={searchRef}
+              onNearCopies={() => table.address.showCopies(true)}
+            />
+          )}
           <Selection {...parts} />
         </section>
         <Suspense>
@@ -113,6 +133,7 @@ function OpenExample({ dataset, table, edits, saving, actions }: Parts) {
       onSave={() => saving.save(id, () => toast.success(`Example ${id} saved`))}
       onDiscard={() => edits.discard(id)}
       onRegenerate={() => actions.regenerate([id])}
+      onContinue={() => actions.goOn(id)}
       onDelete={() => actions.remove([id])}
       onPrevious={openAt === null || openAt === 0 ? null : () => open(openAt - 1)}
       onNext={openAt === null || openAt + 1 >= rows.total ? null : () => open(openAt + 1)}

@@ -120,6 +120,22 @@ export function useRegenerateExamples(dataset: number, onStarted: (run: number) 
   });
 }
 
+/** Makes a card of an example, to go on with its conversation; `onOpened` gets the run that holds it. */
+export function useReopenExample(dataset: number, onOpened: (run: number) => void) {
+  const model = useModelChoice()?.model.name;
+  return useMutation({
+    mutationFn: (id: number) =>
+      unwrap(
+        client.POST('/datasets/{id}/examples/{example_id}/continue', {
+          params: { path: { id: dataset, example_id: id } },
+          body: model ? { model } : {},
+        }),
+      ),
+    onSuccess: ({ id }) => onOpened(id),
+    onError: (error) => toast.error('The conversation was not opened.', describeError(error)),
+  });
+}
+
 function bulk(dataset: number, body: Schema<'BulkInput'>) {
   return unwrap(
     client.POST('/datasets/{id}/examples/bulk', { params: { path: { id: dataset } }, body }),

@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router';
-import { useDeleteExamples, useRegenerateExamples, useUndo } from './changes';
+import { useDeleteExamples, useRegenerateExamples, useReopenExample, useUndo } from './changes';
 import { useTableKeys } from './useTableKeys';
 import type { TableState } from './useTableState';
 
@@ -8,9 +8,10 @@ export function useExampleActions(dataset: number, table: TableState) {
   const navigate = useNavigate();
   const { undo, redo } = useUndo(dataset);
   const deleting = useDeleteExamples(dataset);
-  const regenerating = useRegenerateExamples(dataset, (run) =>
-    navigate({ to: '/d/$dataset/generate', params: { dataset }, search: { run } }),
-  );
+  const openRun = (run: number) =>
+    navigate({ to: '/d/$dataset/generate', params: { dataset }, search: { run } });
+  const regenerating = useRegenerateExamples(dataset, openRun);
+  const reopening = useReopenExample(dataset, openRun);
   const selected = [...table.selected];
   const remove = (ids: readonly number[]) =>
     deleting.mutate(ids, { onSuccess: () => table.forget(ids) });
@@ -43,8 +44,10 @@ export function useExampleActions(dataset: number, table: TableState) {
     selected,
     remove,
     regenerate,
+    /** Opens an example as a card, to go on with its conversation. */
+    goOn: (id: number) => reopening.mutate(id),
     isDeleting: deleting.isPending,
-    isStarting: regenerating.isPending,
+    isStarting: regenerating.isPending || reopening.isPending,
   };
 }
 

@@ -5,6 +5,7 @@ import type { ExampleFilter } from './queries';
 interface Address extends Partial<ExampleFilter> {
   row?: number;
   tab?: PaneTab;
+  copies?: boolean;
 }
 
 type Change = { [Field in keyof Address]: Address[Field] | undefined };
@@ -16,6 +17,7 @@ export function useExamplesAddress(dataset: number) {
     sort = '-id',
     row,
     tab = 'chat',
+    copies = false,
   } = useSearch({
     from: '/shell/d/$dataset/examples',
   });
@@ -33,6 +35,9 @@ export function useExamplesAddress(dataset: number) {
     filter,
     row,
     tab,
+    /** Near copies are shown in place of the table. */
+    copies,
+    showCopies: (show: boolean) => change({ copies: show || undefined }, false),
     setFilter: (fields: Partial<ExampleFilter>) =>
       change({ ...fields, ...(fields.q === '' && { q: undefined }) }, true),
     /** Going from row to row is one step back in the history. */

@@ -2,13 +2,13 @@ import { ChevronRight } from 'lucide-react';
 import { lazy, Suspense } from 'react';
 import { classes } from '../../ui/classes';
 import { type Candidate, finalOf, isEdited, type Live } from './audition';
-import { LintList } from './LintList';
 import { ToolCalls } from './ToolCalls';
 import { TOOL_LINTS } from './tool-calls';
 
 const WordDiff = lazy(() =>
   import('../../ui/WordDiff').then((module) => ({ default: module.WordDiff })),
 );
+const LintList = lazy(() => import('./LintList').then((module) => ({ default: module.LintList })));
 const Attempts = lazy(() => import('./Attempts').then((module) => ({ default: module.Attempts })));
 
 interface Props {
@@ -45,7 +45,7 @@ export function Answer({ candidate, live, showDiff, frozen }: Props) {
       )}
       {(state === 'waiting' || state === 'writing') && <Lines frozen={frozen} />}
       <ToolCalls candidate={candidate} calls={tool_calls} />
-      <LintList lints={lints} />
+      <Suspense>{lints.length > 0 && <LintList lints={lints} />}</Suspense>
       <Suspense>
         {'attempts' in candidate.provenance && <Attempts candidate={candidate} />}
       </Suspense>

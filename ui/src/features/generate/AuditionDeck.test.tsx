@@ -18,6 +18,15 @@ test('answers stream into their cards', async () => {
   expect(screen.getByRole('progressbar')).toHaveAttribute('aria-valuenow', '1');
 });
 
+test('a card says that its model is loading until the first word comes', async () => {
+  const page = renderGenerate({ candidates: [candidateOf(1, writing)] });
+  const first = await card(1);
+  await page.stream.loading(1);
+  expect(await within(first).findByText('Loading gemma3:4b')).toBeVisible();
+  await page.stream.token(1, 'The deposit');
+  expect(await within(first).findByText('Writing')).toBeVisible();
+});
+
 test('a broken stream freezes the deck, says so, and goes on by itself', async () => {
   const page = renderGenerate({ candidates: [candidateOf(1, writing)] });
   const first = await card(1);

@@ -1,13 +1,16 @@
 import { type LucideIcon, Pencil, RotateCcw, Square, Star, X } from 'lucide-react';
-import type { ComponentProps } from 'react';
+import { type ComponentProps, lazy, Suspense } from 'react';
 import { ariaKeys } from '../../keys/format';
 import { KeyHint } from '../../keys/KeyHint';
 import type { KeyId } from '../../keys/registry';
 import { classes } from '../../ui/classes';
 import { type Card, isJudgeable, isUnderWay, newestOf, shownOf } from './audition';
 import { MoreMenu } from './MoreMenu';
-import { RejectReason } from './RejectReason';
 import type { CardActions, Opened } from './VariationCard';
+
+const RejectReason = lazy(() =>
+  import('./RejectReason').then((module) => ({ default: module.RejectReason })),
+);
 
 interface Props {
   card: Card;
@@ -72,7 +75,9 @@ export function CardFooter({ card, actions, onOpen }: Props) {
               name={ready ? 'Reject and regenerate' : 'Dismiss'}
               onClick={() => actions.reject(card)}
             />
-            {ready && <RejectReason onReject={(reason) => actions.reject(card, reason)} />}
+            <Suspense>
+              {ready && <RejectReason onReject={(reason) => actions.reject(card, reason)} />}
+            </Suspense>
           </>
         )}
       </span>

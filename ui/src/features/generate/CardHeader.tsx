@@ -33,7 +33,11 @@ export function CardHeader({ card, hasDraft, showDiff, frozen, actions }: Props)
       <span className="grid size-5 place-items-center rounded bg-sunken font-mono text-2xs text-ink-2 ring-1 ring-line">
         {card.position + 1}
       </span>
-      <StateChip candidate={shown} frozen={frozen} />
+      <StateChip
+        candidate={shown}
+        loading={card.live[shown.id]?.loading === true}
+        frozen={frozen}
+      />
       {isEdited(shown) && (
         <button
           type="button"
@@ -55,8 +59,14 @@ export function CardHeader({ card, hasDraft, showDiff, frozen, actions }: Props)
   );
 }
 
-function StateChip({ candidate, frozen }: { candidate: Candidate; frozen: boolean }) {
-  const { state, verdict, error } = candidate;
+interface StateProps {
+  candidate: Candidate;
+  loading: boolean;
+  frozen: boolean;
+}
+
+function StateChip({ candidate, loading, frozen }: StateProps) {
+  const { state, verdict, error, model } = candidate;
   if (verdict === 'starred') {
     return (
       <span className="chip bg-star-soft text-ink">
@@ -65,12 +75,12 @@ function StateChip({ candidate, frozen }: { candidate: Candidate; frozen: boolea
       </span>
     );
   }
-  if (state === 'waiting') return <Chip icon={Clock}>Waiting</Chip>;
-  if (state === 'writing') {
+  if (state === 'waiting' && !loading) return <Chip icon={Clock}>Waiting</Chip>;
+  if (state === 'waiting' || state === 'writing') {
     return (
       <span className="chip bg-accent-soft text-accent">
         <LoaderCircle aria-hidden size={12} className={frozen ? '' : 'animate-spin'} />
-        Writing
+        {loading ? `Loading ${model}` : 'Writing'}
       </span>
     );
   }

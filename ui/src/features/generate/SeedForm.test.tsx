@@ -104,6 +104,38 @@ test('somebody who chose a demo model is not told about servers', async () => {
   expect(screen.queryByText('It does not answer.')).toBeNull();
 });
 
+test('an Ollama without models gets its first one from here', async () => {
+  const models = modelsOf({ name: 'demo/writer', server: 'demo', demo: true });
+  const [ollama] = models.servers;
+  if (ollama === undefined) throw new Error('no server');
+  const message = 'Ollama has no model yet.';
+  const page = renderGenerate({
+    models: { ...models, servers: [{ ...ollama, state: 'no_models', message }] },
+    preferences: { default_gen_model: null },
+  });
+  const line = (type: string, data: object) => `event: ${type}\ndata: ${JSON.stringify(data)}\n\n`;
+  page.answer('post', '/models/pull', () =>
+    HttpResponse.text(
+      line('progress', { status: 'pulling manifest', total: null, completed: null }) +
+        line('end', { finished: false, detail: 'Its disk is full. Make room there.' }),
+    ),
+  );
+  await page.user.click(await screen.findByRole('button', { name: /^Get gemma3:4b now/ }));
+  expect(await screen.findByText('Its disk is full. Make room there.')).toBeVisible();
+  expect(page.asked[0]?.body).toEqual({ model: 'gemma3:4b', server: 'ollama' });
+});
+
+test('an Ollama that is too old is said to be so even though it has models', async () => {
+  const models = modelsOf({});
+  const [ollama] = models.servers;
+  if (ollama === undefined) throw new Error('no server');
+  const message = 'This Ollama is version 0.4.7.';
+  renderGenerate({
+    models: { ...models, servers: [{ ...ollama, state: 'too_old', message }] },
+  });
+  expect(await screen.findByText(message)).toBeVisible();
+});
+
 test('a refused batch says why', async () => {
   const page = renderGenerate({
     drafts: { 'seed:2': { values: { clause: 'No pets.' } } },

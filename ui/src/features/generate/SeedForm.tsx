@@ -133,7 +133,7 @@ function useGenerate(props: Props, slots: Slot[], section: RefObject<HTMLElement
       count: seed.count,
       model: choice.model.name,
       ...(toolsOf(template).length > 0 && {
-        tool_choice: toolChoiceOf(template, seed.tool_choice),
+        tool_choice: toolChoiceOf(template, seed.calls),
       }),
     });
   };
@@ -173,8 +173,8 @@ function TemplateField({ seed, templates, template, onChange }: Props) {
         {toolsOf(template).length > 0 && (
           <ToolField
             template={template}
-            choice={seed.tool_choice}
-            onChange={(tool_choice) => onChange({ tool_choice })}
+            choice={seed.calls}
+            onChange={(calls) => onChange({ calls })}
           />
         )}
       </Suspense>

@@ -1,12 +1,13 @@
 import { Wrench } from 'lucide-react';
 import type { Schema } from '../../api/schema';
+import { toolChoices } from '../../lib/tool-choice';
 import { Field } from '../../ui/Field';
 import { Select } from '../../ui/Select';
 import { toolChoiceOf, toolsOf } from './seed';
 
 interface Props {
   template: Schema<'Template'>;
-  choice: string;
+  choice: string | null;
   onChange: (choice: string) => void;
 }
 
@@ -29,12 +30,7 @@ export function ToolField({ template, choice, onChange }: Props) {
             <Select
               {...control}
               value={toolChoiceOf(template, choice)}
-              options={[
-                { value: 'auto', label: 'As the model decides' },
-                ...(tools.length > 1 ? [{ value: 'required', label: 'Always, any tool' }] : []),
-                { value: 'none', label: 'Never: no call is right' },
-                ...tools.map((name) => ({ value: name, label: `Always ${name}` })),
-              ]}
+              options={toolChoices(tools)}
               onChange={onChange}
             />
           )}

@@ -83,3 +83,38 @@ test('a run over existing examples replaces them', async () => {
     replacements: [{ example_id: 12, run_id: 7, candidate_id: 1 }],
   });
 });
+
+test('an answer to an existing example can be added as a new one instead', async () => {
+  const page = renderGenerate({
+    candidates: [candidateOf(1, { example_id: 12, verdict: 'starred' })],
+    search: '?run=7',
+  });
+  page.answer('get', '/runs/7/candidates', () => HttpResponse.json({ items: [], total: 0 }));
+  page.answer(
+    'post',
+    '/datasets/2/examples',
+    () => new HttpResponse(null, { status: 204, headers: { 'X-Change-Id': '33' } }),
+  );
+  await card(1);
+  await page.user.click(screen.getByRole('button', { name: 'Add as new' }));
+  await noCard(1);
+  expect(page.asked[0]).toMatchObject({
+    path: '/datasets/2/examples',
+    body: [{ candidate_id: 1 }],
+  });
+});
+
+test('an answer that the dataset has already is said to be there', async () => {
+  const page = renderGenerate({ candidates: [starred] });
+  page.answer('get', '/runs/7/candidates', () => HttpResponse.json({ items: [], total: 0 }));
+  page.answer(
+    'post',
+    '/datasets/2/examples',
+    () => new HttpResponse(null, { status: 204, headers: { 'X-Already-There': '1' } }),
+  );
+  await card(1);
+  await page.user.click(screen.getByRole('button', { name: 'Add to dataset' }));
+  expect(
+    await screen.findByText('It is in contract-clauses already; nothing was added'),
+  ).toBeVisible();
+});

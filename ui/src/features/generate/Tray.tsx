@@ -25,6 +25,11 @@ export function Tray({ deck }: { deck: Deck }) {
         <span className="hidden min-w-0 truncate text-sm text-ink-2 sm:block">
           {replaces ? 'in' : 'to'} <span className="font-medium text-ink">{deck.datasetName}</span>
         </span>
+        {replaces && (
+          <Button disabled={deck.adding} onClick={() => deck.actions.add(true)}>
+            Add as new
+          </Button>
+        )}
         <Button
           variant="primary"
           busy={deck.adding}

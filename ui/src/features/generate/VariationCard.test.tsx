@@ -54,6 +54,9 @@ test.each(states)('a card that %s says so', async (_state, change) => {
   if ('error' in change) await within(card).findByRole('button', { name: 'Try again' });
   if ('edited_output' in change)
     await waitFor(() => expect(card.querySelector('del')).not.toBeNull());
+  const isOpenToJudge =
+    !('error' in change) && !['waiting', 'writing'].includes(change.state ?? '');
+  if (isOpenToJudge) await within(card).findByRole('button', { name: 'Reject with a reason' });
   expect(outline(card)).toMatchSnapshot();
 });
 

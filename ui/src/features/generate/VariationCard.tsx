@@ -1,7 +1,6 @@
 import { lazy, memo, Suspense, useState } from 'react';
 import { classes } from '../../ui/classes';
 import { Answer } from './Answer';
-import { AnswerEditor } from './AnswerEditor';
 import { AnswerOffers } from './AnswerOffers';
 import { type Card, isUnderWay, shownOf, type Variation } from './audition';
 import { CardFooter } from './CardFooter';
@@ -10,6 +9,9 @@ import { type EditDraft, editDraftOf } from './memory';
 import type { DeckActions } from './useDeck';
 import { VariationBox } from './VariationBox';
 
+const AnswerEditor = lazy(() =>
+  import('./AnswerEditor').then((module) => ({ default: module.AnswerEditor })),
+);
 const ContinueDialog = lazy(() =>
   import('./ContinueDialog').then((module) => ({ default: module.ContinueDialog })),
 );
@@ -79,7 +81,9 @@ export const VariationCard = memo(function VariationCard(props: Props) {
       <VariationBox card={card} variations={variations} actions={actions} />
       <Suspense>{shown.turns.length > 0 && <TurnsSince candidate={shown} />}</Suspense>
       {editing ? (
-        <AnswerEditor card={card} draft={draft ?? editDraftOf(shown)} actions={actions} />
+        <Suspense>
+          <AnswerEditor card={card} draft={draft ?? editDraftOf(shown)} actions={actions} />
+        </Suspense>
       ) : (
         <>
           <div className="flex min-w-0 flex-1 flex-col gap-3 px-4 py-3.5">

@@ -7,6 +7,7 @@ import { isWriting } from './audition';
 import { cancelRun, startRun } from './calls';
 import { starredIn } from './dataset-actions';
 import type { Memory } from './memory';
+import { needsMending } from './model-words';
 import { SeedForm } from './SeedForm';
 import { SessionTally } from './SessionTally';
 import type { Seed } from './seed';
@@ -66,7 +67,7 @@ export function Workbench(props: Props) {
   return (
     <>
       <Suspense>
-        {models.models.every(({ demo }) => demo) && (
+        {needsMending(models) && (
           <ModelBanner models={models} choice={choice} onChoose={(model) => editSeed({ model })} />
         )}
       </Suspense>

@@ -29,7 +29,7 @@ const candidate = (one: Candidate): AuditionAction => ({ type: 'candidate', cand
 
 const tokens = (id: number, text: string, reasoning = ''): AuditionAction => ({
   type: 'tokens',
-  pieces: [{ candidate_id: id, text, reasoning }],
+  pieces: [{ candidate_id: id, text, reasoning, loading: false }],
 });
 
 function cardAt(audition: Audition, position: number): Card {
@@ -61,7 +61,11 @@ describe('a batch arrives', () => {
       tokens(1, 'The deposit '),
       tokens(1, 'comes back.'),
     ].reduce(auditionReducer, start);
-    expect(cardAt(later, 0).live[1]).toEqual({ output: 'The deposit comes back.', reasoning: '' });
+    expect(cardAt(later, 0).live[1]).toEqual({
+      output: 'The deposit comes back.',
+      reasoning: '',
+      loading: false,
+    });
     expect(cardAt(later, 1)).toBe(cardAt(start, 1));
 
     const done = auditionReducer(later, candidate(candidateOf(1)));
@@ -78,6 +82,7 @@ describe('a batch arrives', () => {
     expect(cardAt(audition, 0).live[1]).toEqual({
       output: 'The deposit',
       reasoning: 'A tenant asks. Say it plainly.',
+      loading: false,
     });
   });
 
@@ -86,6 +91,7 @@ describe('a batch arrives', () => {
       candidate_id: 1,
       text,
       reasoning: '',
+      loading: false,
     }));
     const audition = play(snapshot(candidateOf(1, writing)), { type: 'tokens', pieces });
     expect(cardAt(audition, 0).live[1]?.output).toBe('The deposit is safe');
@@ -102,9 +108,13 @@ describe('a batch arrives', () => {
       type: 'snapshot',
       run: runOf(),
       candidates: [candidateOf(1, writing)],
-      partial: [{ candidate_id: 1, output: 'The dep', reasoning: 'Hm.' }],
+      partial: [{ candidate_id: 1, output: 'The dep', reasoning: 'Hm.', loading: false }],
     });
-    expect(cardAt(audition, 0).live[1]).toEqual({ output: 'The dep', reasoning: 'Hm.' });
+    expect(cardAt(audition, 0).live[1]).toEqual({
+      output: 'The dep',
+      reasoning: 'Hm.',
+      loading: false,
+    });
   });
 
   test('a snapshot after a reconnect replaces half-written text instead of doubling it', () => {
@@ -112,9 +122,17 @@ describe('a batch arrives', () => {
       type: 'snapshot',
       run: runOf(),
       candidates: [candidateOf(1, writing)],
-      partial: [{ candidate_id: 1, output: 'The deposit', reasoning: '' }],
+      partial: [{ candidate_id: 1, output: 'The deposit', reasoning: '', loading: false }],
     });
     expect(cardAt(audition, 0).live[1]?.output).toBe('The deposit');
+  });
+
+  test('a card waits for its model until the card itself has news', () => {
+    const wait = { candidate_id: 1, text: '', reasoning: '', loading: true };
+    const loads = play(snapshot(candidateOf(1, waiting)), { type: 'tokens', pieces: [wait] });
+    expect(cardAt(loads, 0).live[1]?.loading).toBe(true);
+    const begins = auditionReducer(loads, candidate(candidateOf(1, writing)));
+    expect(cardAt(begins, 0).live[1]?.loading).toBe(false);
   });
 
   test('the state of the run follows its events', () => {

@@ -9,6 +9,8 @@ export type ToolCall = Schema<'ToolCall'>;
 export interface Live {
   output: string;
   reasoning: string;
+  /** Nothing comes because the model is still being read into memory. */
+  loading: boolean;
 }
 
 /** One place in the deck and every answer it has had. */
@@ -96,7 +98,7 @@ function putCandidate(cards: readonly Card[], candidate: Candidate): readonly Ca
     siblings: [...others, candidate].sort((a, b) => a.id - b.id),
     // A new answer comes to the front by itself.
     shownId: known ? card.shownId : null,
-    live: isUnderWay(candidate) ? card.live : without(card.live, candidate.id),
+    live: isUnderWay(candidate) ? begun(card.live, candidate.id) : without(card.live, candidate.id),
   };
   return cards.map((other) => (other === card ? next : other));
 }
@@ -110,14 +112,24 @@ function updateCandidate(cards: readonly Card[], id: number, change: Partial<Can
 }
 
 function appendPiece(cards: readonly Card[], piece: Schema<'TokenEvent'>): readonly Card[] {
-  const { candidate_id: id, text, reasoning } = piece;
+  const { candidate_id: id, text, reasoning, loading } = piece;
   return cards.map((card) => {
     const writing = card.siblings.find((sibling) => sibling.id === id);
     if (writing === undefined || !isUnderWay(writing)) return card;
     const before = card.live[id] ?? { output: '', reasoning: '' };
-    const live = { output: before.output + text, reasoning: before.reasoning + reasoning };
+    const live = {
+      output: before.output + text,
+      reasoning: before.reasoning + reasoning,
+      loading,
+    };
     return { ...card, live: { ...card.live, [id]: live } };
   });
+}
+
+/** Whatever was waited for has come. */
+function begun(live: Card['live'], id: number): Card['live'] {
+  const known = live[id];
+  return known?.loading ? { ...live, [id]: { ...known, loading: false } } : live;
 }
 
 function without(live: Card['live'], id: number): Card['live'] {

@@ -35,13 +35,13 @@ export function exampleOf(run: Run, candidate: Candidate): Schema<'ExampleInput'
 
 /** Moves the starred answers into the dataset. */
 export function createDatasetActions(get: GetContext, undo: (decision: Decision) => void) {
-  /** False when nothing is starred. */
-  async function addStarred(): Promise<boolean> {
+  /** False when nothing is starred. Answers to an example take its place, unless they are wanted as new ones. */
+  async function addStarred(asNew = false): Promise<boolean> {
     const { dataset, audition } = get();
     const starred = starredIn(audition.cards);
     const [first] = starred;
     if (first === undefined || audition.run === null) return false;
-    const replaces = isReplacement(starred);
+    const replaces = isReplacement(starred) && !asNew;
     try {
       const { change, alreadyThere } = replaces
         ? await replaced(dataset.id, starred)
@@ -65,6 +65,10 @@ export function createDatasetActions(get: GetContext, undo: (decision: Decision)
     const { dataset, remember } = get();
     const verb = decision.kind === 'replaced' ? 'Replaced' : 'Added';
     const where = decision.kind === 'replaced' ? 'in' : 'to';
+    if (count === 0 && alreadyThere > 0) {
+      const what = alreadyThere === 1 ? 'It is' : 'All of them are';
+      return toast.success(`${what} in ${dataset.name} already; nothing was added`);
+    }
     const before = alreadyThere === 0 ? '' : `; ${alreadyThere} there already`;
     const text = `${verb} ${formatAmount(count, 'example')} ${where} ${dataset.name}${before}`;
     if (decision.change_id === undefined) return toast.success(text);

@@ -23,6 +23,7 @@ export function templateOf(change: Partial<Schema<'Template'>> = {}): Schema<'Te
     unused_slots: [],
     is_tool_calling_template: false,
     tool_definitions: [],
+    tool_choice: 'auto',
     output_schema: null,
     archived: false,
     version: 3,

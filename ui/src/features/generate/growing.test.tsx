@@ -143,7 +143,7 @@ test('a near copy leads to its example, and earlier attempts can be looked at', 
     ],
   });
   expect(within(await card(1)).getByText('Near copy')).toBeVisible();
-  expect(within(await card(1)).getByRole('link', { name: 'Example 41' })).toHaveAttribute(
+  expect(await within(await card(1)).findByRole('link', { name: 'Example 41' })).toHaveAttribute(
     'href',
     '/d/2/examples?row=41',
   );
@@ -163,4 +163,23 @@ test('whether answers have to call a tool is chosen before the batch', async () 
   await page.user.click(await screen.findByRole('option', { name: 'Never: no call is right' }));
   await page.user.click(screen.getByRole('button', { name: /^Generate 3/ }));
   await waitFor(() => expect(page.asked[0]?.body).toMatchObject({ tool_choice: 'none' }));
+});
+
+test('a template that wants a call is followed until another choice is made', async () => {
+  const tool = {
+    type: 'function' as const,
+    function: { name: 'find_clause', description: null, parameters: null, strict: null },
+  };
+  const template = templateOf({
+    is_tool_calling_template: true,
+    tool_definitions: [tool],
+    tool_choice: 'find_clause',
+  });
+  const page = renderGenerate({ templates: [template] });
+  page.answer('post', '/runs', () => HttpResponse.json({ detail: 'no' }, { status: 400 }));
+  expect(await screen.findByRole('combobox', { name: 'Calls' })).toHaveTextContent(
+    'Always find_clause',
+  );
+  await page.user.click(screen.getByRole('button', { name: /^Generate 3/ }));
+  await waitFor(() => expect(page.asked[0]?.body).toMatchObject({ tool_choice: 'find_clause' }));
 });

@@ -99,7 +99,7 @@ test('an edit is kept with ⌘⏎, starred, and shown against the original', asy
   page.acceptJudgements();
   const first = await card(1);
   await page.user.keyboard('e');
-  const editor = within(first).getByRole('textbox', { name: 'Answer' });
+  const editor = await within(first).findByRole('textbox', { name: 'Answer' });
   expect(editor).toHaveFocus();
   await page.user.clear(editor);
   await page.user.type(editor, 'The deposit is safe.');
@@ -123,12 +123,14 @@ test('Escape leaves an edit, which is still there later', async () => {
   const page = renderGenerate({ candidates: three });
   const first = await card(1);
   await page.user.keyboard('e');
-  await page.user.type(within(first).getByRole('textbox', { name: 'Answer' }), ' And more.');
+  await page.user.type(await within(first).findByRole('textbox', { name: 'Answer' }), ' And more.');
   await page.user.keyboard('{Escape}');
   expect(within(first).getByText('Edit not kept yet')).toBeVisible();
   expect(page.asked).toEqual([]);
   await page.user.keyboard('e');
-  expect(within(first).getByRole('textbox', { name: 'Answer' })).toHaveValue('Answer 1 And more.');
+  expect(await within(first).findByRole('textbox', { name: 'Answer' })).toHaveValue(
+    'Answer 1 And more.',
+  );
 });
 
 test('tool call arguments that are not JSON are not kept', async () => {

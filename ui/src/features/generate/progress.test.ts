@@ -8,7 +8,12 @@ const batch = (candidates: Candidate[], written: [number, string][] = []) =>
     type: 'snapshot',
     run: runOf(),
     candidates,
-    partial: written.map(([candidate_id, output]) => ({ candidate_id, output, reasoning: '' })),
+    partial: written.map(([candidate_id, output]) => ({
+      candidate_id,
+      output,
+      reasoning: '',
+      loading: false,
+    })),
   });
 
 test('failed and stopped answers count as settled', () => {

@@ -108,7 +108,13 @@ function createStream(run: Run, candidates: Candidate[]) {
     candidate: (candidate: Candidate) =>
       send(() => writer?.enqueue(line('candidate', { candidate }))),
     token: (candidate_id: number, text: string) =>
-      send(() => writer?.enqueue(line('token', { candidate_id, text, reasoning: '' }))),
+      send(() =>
+        writer?.enqueue(line('token', { candidate_id, text, reasoning: '', loading: false })),
+      ),
+    loading: (candidate_id: number) =>
+      send(() =>
+        writer?.enqueue(line('token', { candidate_id, text: '', reasoning: '', loading: true })),
+      ),
     /** The connection breaks in the middle of the run. */
     cut: () => send(() => writer?.error(new TypeError('network error'))),
     end: () =>

@@ -31,10 +31,10 @@ test('empty slots are missing unless no prompt uses them', () => {
 });
 
 test('a draft of another shape becomes an empty seed', () => {
-  const empty = { template_id: null, values: {}, count: 3, model: null, tool_choice: 'auto' };
+  const empty = { template_id: null, values: {}, count: 3, model: null, calls: null };
   expect(parseSeed(null)).toEqual(empty);
   expect(parseSeed({ template_id: 'one', values: null, count: '9', model: 4 })).toEqual(empty);
   const batch = { template_id: 2, values: { clause: 'No pets.' }, count: 5 };
-  const kept = { ...batch, model: 'llama3.2:3b', tool_choice: 'none' };
+  const kept = { ...batch, model: 'llama3.2:3b', calls: 'none' };
   expect(parseSeed(kept)).toEqual(kept);
 });

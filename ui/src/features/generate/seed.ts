@@ -8,8 +8,8 @@ export interface Seed {
   count: number;
   /** Chosen by hand; null follows the default. */
   model: string | null;
-  /** Whether answers have to call a tool: `auto`, `required`, `none` or the name of one. */
-  tool_choice: string;
+  /** Whether answers have to call a tool, chosen by hand; null follows the template. */
+  calls: string | null;
 }
 
 export const BATCH = { min: 1, max: 20, usual: 3 };
@@ -24,7 +24,7 @@ export function parseSeed(raw: unknown): Seed {
     values: typeof kept.values === 'object' && kept.values !== null ? kept.values : {},
     count: typeof kept.count === 'number' ? kept.count : BATCH.usual,
     model: typeof kept.model === 'string' ? kept.model : null,
-    tool_choice: typeof kept.tool_choice === 'string' ? kept.tool_choice : 'auto',
+    calls: typeof kept.calls === 'string' ? kept.calls : null,
   };
 }
 
@@ -71,8 +71,8 @@ export function toolsOf(template: Schema<'Template'>): string[] {
   return template.tool_definitions.map(({ function: { name } }) => name);
 }
 
-/** The seed's choice where the template allows it. A tool of another template means nothing here. */
-export function toolChoiceOf(template: Schema<'Template'>, choice: string): string {
-  const tools = toolsOf(template);
-  return tools.length > 0 && ['required', 'none', ...tools].includes(choice) ? choice : 'auto';
+/** The choice made by hand where the template allows it, else the template's own. */
+export function toolChoiceOf(template: Schema<'Template'>, calls: string | null): string {
+  const possible = ['auto', 'required', 'none', ...toolsOf(template)];
+  return calls !== null && possible.includes(calls) ? calls : template.tool_choice;
 }

@@ -83,11 +83,11 @@ function createActions(get: () => DeckContext, setAdding: (adding: boolean) => v
     ...undoing,
 
     /** Adds what is starred; presses while it works do nothing. */
-    add(): Promise<unknown> | undefined {
+    add(asNew = false): Promise<unknown> | undefined {
       if (busy) return;
       busy = true;
       setAdding(true);
-      return addStarred().finally(() => {
+      return addStarred(asNew).finally(() => {
         busy = false;
         setAdding(false);
       });

@@ -6,6 +6,8 @@ import { describeError } from '../../api/errors';
 import { useModelChoice, writers } from '../../api/model-choice';
 import { useDatasets, useModels, useTemplates } from '../../api/queries';
 import type { Schema } from '../../api/schema';
+import { ariaKeys, keySigns } from '../../keys/format';
+import { useKeys } from '../../keys/useKeys';
 import { formatAmount } from '../../lib/numbers';
 import { Button } from '../../ui/Button';
 import { Checkbox } from '../../ui/Checkbox';
@@ -20,7 +22,7 @@ import { EstimateNote } from './EstimateNote';
 import { startRun, useEstimate } from './queries';
 import { RowsField } from './RowsField';
 import { RunOptions } from './RunOptions';
-import { inputOf, type Wish } from './wish';
+import { inputOf, untypedRows, type Wish } from './wish';
 
 /** A run of many rows: what to ask, whom, how often, and what it comes to before it starts. */
 export function NewRunPage() {
@@ -77,7 +79,7 @@ function NewRun({ templates, first }: Props) {
   const choice = useModelChoice();
   const [wish, setWish] = useState<Omit<Wish, 'models'> & { models: string[] | null }>({
     template: first,
-    rows: [],
+    rows: untypedRows(first),
     models: null,
     count: 1,
     samples: 1,
@@ -92,12 +94,17 @@ function NewRun({ templates, first }: Props) {
     mutationFn: startRun,
     onSuccess: ({ id }) => navigate({ to: '/runs/$id', params: { id } }),
   });
+  const begin = () => {
+    if (input === null || start.isPending) return false;
+    start.mutate(input);
+  };
+  useKeys({ 'runs.start': begin });
   return (
     <form
       className="space-y-5"
       onSubmit={(event) => {
         event.preventDefault();
-        if (input !== null) start.mutate(input);
+        begin();
       }}
     >
       <Field label="Template">
@@ -109,7 +116,7 @@ function NewRun({ templates, first }: Props) {
             options={templates.map(({ id, name }) => ({ value: String(id), label: name }))}
             onChange={(id) => {
               const template = templates.find((one) => String(one.id) === id);
-              if (template) change({ template, rows: [] });
+              if (template) change({ template, rows: untypedRows(template) });
             }}
           />
         )}
@@ -175,6 +182,8 @@ function NewRun({ templates, first }: Props) {
         icon={Play}
         busy={start.isPending}
         disabled={input === null}
+        kbd={keySigns('runs.start')}
+        aria-keyshortcuts={ariaKeys('runs.start')}
       >
         {estimate.data && input !== null
           ? `Start ${formatAmount(estimate.data.items, 'answer')}`

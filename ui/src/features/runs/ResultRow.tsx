@@ -1,24 +1,28 @@
 import { CircleAlert, Star, ThumbsDown } from 'lucide-react';
 import { useState } from 'react';
-import type { Schema } from '../../api/schema';
+import { ariaKeys } from '../../keys/format';
 import { Chip } from '../../ui/Chip';
 import { classes } from '../../ui/classes';
 import { IconButton } from '../../ui/IconButton';
 import { Spinner } from '../../ui/Spinner';
-import { type Candidate, useVerdict } from './queries';
+import type { Candidate, Verdict } from './queries';
+
+interface Props {
+  candidate: Candidate;
+  /** The same verdict once more takes it back. */
+  onDecide: (candidate: Candidate, verdict: Verdict) => void;
+}
 
 /** An answer on a few lines; a press unfolds it. */
-export function ResultRow({ run, candidate }: { run: number; candidate: Candidate }) {
+export function ResultRow({ candidate, onDecide }: Props) {
   const [open, setOpen] = useState(false);
-  const { mutate } = useVerdict(run);
-  const decide = (verdict: Schema<'Verdict'>) =>
-    mutate({ id: candidate.id, verdict: candidate.verdict === verdict ? 'none' : verdict });
   const slots = Object.values(candidate.slots).filter(Boolean).join(' · ');
   return (
     <li className="flex items-start gap-3 px-4 py-3">
       <button
         type="button"
         aria-expanded={open}
+        data-item={candidate.id}
         onClick={() => setOpen(!open)}
         className="min-w-0 flex-1 text-left"
       >
@@ -45,14 +49,16 @@ export function ResultRow({ run, candidate }: { run: number; candidate: Candidat
             label={candidate.verdict === 'starred' ? 'Take the star back' : 'Star'}
             aria-pressed={candidate.verdict === 'starred'}
             className={classes(candidate.verdict === 'starred' && 'text-star [&>svg]:fill-current')}
-            onClick={() => decide('starred')}
+            aria-keyshortcuts={ariaKeys('runs.star')}
+            onClick={() => onDecide(candidate, 'starred')}
           />
           <IconButton
             icon={ThumbsDown}
             label={candidate.verdict === 'rejected' ? 'Take the rejection back' : 'Reject'}
             aria-pressed={candidate.verdict === 'rejected'}
             className={classes(candidate.verdict === 'rejected' && 'text-bad')}
-            onClick={() => decide('rejected')}
+            aria-keyshortcuts={ariaKeys('runs.reject')}
+            onClick={() => onDecide(candidate, 'rejected')}
           />
         </span>
       )}

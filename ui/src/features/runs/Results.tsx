@@ -1,7 +1,10 @@
 import { ListPlus } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { describeError } from '../../api/errors';
 import { useDatasets } from '../../api/queries';
+import { ariaKeys, keySigns } from '../../keys/format';
+import { KeyHint } from '../../keys/KeyHint';
+import { useKeys } from '../../keys/useKeys';
 import { Button } from '../../ui/Button';
 import { ErrorNote } from '../../ui/ErrorNote';
 import { Field } from '../../ui/Field';
@@ -9,9 +12,19 @@ import { Segmented } from '../../ui/Segmented';
 import { Select } from '../../ui/Select';
 import { Skeleton } from '../../ui/Skeleton';
 import { Pager } from './Pager';
-import { RESULTS_PAGE, type ResultsFilter, type Run, useAddStarred, useResults } from './queries';
+import {
+  type Candidate,
+  RESULTS_PAGE,
+  type ResultsFilter,
+  type Run,
+  useAddStarred,
+  useResults,
+  useVerdict,
+  type Verdict,
+} from './queries';
 import { ResultRow } from './ResultRow';
 import { endedOf } from './run-words';
+import { useListKeys } from './useListKeys';
 
 type Kind = 'all' | 'starred' | 'rejected' | 'failed';
 
@@ -29,6 +42,18 @@ export function Results({ run }: { run: Run }) {
   const [page, setPage] = useState(1);
   const filter = { ...FILTERS[kind], ...(model !== '' && { model }) };
   const { data, error, refetch } = useResults(run.id, filter, page, endedOf(run));
+  const { mutate: judge } = useVerdict(run.id);
+  const decide = (candidate: Candidate, verdict: Verdict) =>
+    judge({ id: candidate.id, verdict: candidate.verdict === verdict ? 'none' : verdict });
+  const list = useRef<HTMLUListElement>(null);
+  useListKeys(list);
+  const onFocused = (verdict: Verdict) => () => {
+    const focused = document.activeElement?.getAttribute('data-item');
+    const candidate = data?.items.find(({ id }) => String(id) === focused);
+    if (candidate?.state !== 'done') return false;
+    decide(candidate, verdict);
+  };
+  useKeys({ 'runs.star': onFocused('starred'), 'runs.reject': onFocused('rejected') });
   const first = <Value,>(set: (value: Value) => void) => {
     return (value: Value) => {
       setPage(1);
@@ -79,14 +104,34 @@ export function Results({ run }: { run: Run }) {
           {kind === 'all' ? 'No answer yet.' : 'No answer of this kind.'}
         </p>
       ) : (
-        <ul aria-label="Answers" className="card divide-y divide-line overflow-hidden">
-          {data.items.map((candidate) => (
-            <ResultRow key={candidate.id} run={run.id} candidate={candidate} />
-          ))}
-        </ul>
+        <>
+          <Hints />
+          <ul ref={list} aria-label="Answers" className="card divide-y divide-line overflow-hidden">
+            {data.items.map((candidate) => (
+              <ResultRow key={candidate.id} candidate={candidate} onDecide={decide} />
+            ))}
+          </ul>
+        </>
       )}
       {data && <Pager page={page} size={RESULTS_PAGE} total={data.total} onPage={setPage} />}
     </section>
+  );
+}
+
+/** The keys of the list, for eyes; the buttons name them to screen readers. */
+function Hints() {
+  return (
+    <p aria-hidden className="flex flex-wrap gap-x-4 gap-y-1 text-2xs text-ink-3 max-md:hidden">
+      <span>
+        <KeyHint id="runs.next" /> <KeyHint id="runs.previous" /> next, previous
+      </span>
+      <span>
+        <KeyHint id="runs.star" /> star
+      </span>
+      <span>
+        <KeyHint id="runs.reject" /> reject
+      </span>
+    </p>
   );
 }
 
@@ -95,6 +140,11 @@ function AddStarred({ run }: { run: Run }) {
   const [chosen, setChosen] = useState<string | null>(null);
   const { mutate, isPending } = useAddStarred(run);
   const dataset = chosen ?? (run.dataset_id == null ? null : String(run.dataset_id));
+  const add = () => {
+    if (dataset === null || isPending) return false;
+    mutate(Number(dataset));
+  };
+  useKeys({ 'runs.add': add });
   if (datasets.length === 0) return null;
   return (
     <div className="ml-auto flex items-end gap-2">
@@ -114,7 +164,9 @@ function AddStarred({ run }: { run: Run }) {
         icon={ListPlus}
         busy={isPending}
         disabled={dataset === null}
-        onClick={() => mutate(Number(dataset))}
+        kbd={keySigns('runs.add')}
+        aria-keyshortcuts={ariaKeys('runs.add')}
+        onClick={add}
       >
         Add starred
       </Button>

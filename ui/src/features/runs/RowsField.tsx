@@ -9,6 +9,7 @@ import { ErrorNote } from '../../ui/ErrorNote';
 import { IconButton } from '../../ui/IconButton';
 import { TextArea } from '../../ui/TextArea';
 import { readRows } from './queries';
+import { isComplete } from './wish';
 
 type Row = Record<string, string>;
 
@@ -83,10 +84,6 @@ export function RowsField({ template, onChange }: Props) {
       )}
     </section>
   );
-}
-
-function isComplete({ slots, slot_details }: Schema<'Template'>, row: Row): boolean {
-  return slots.every((slot) => row[slot] || slot_details[slot]?.default != null);
 }
 
 interface TypedProps {

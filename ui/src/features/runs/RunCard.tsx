@@ -1,6 +1,8 @@
 import { Link } from '@tanstack/react-router';
 import { Pause, Play, RotateCcw } from 'lucide-react';
 import { useState } from 'react';
+import { ariaKeys, keySigns } from '../../keys/format';
+import { useKeys } from '../../keys/useKeys';
 import { formatAmount, formatCount } from '../../lib/numbers';
 import { Button } from '../../ui/Button';
 import { Chip } from '../../ui/Chip';
@@ -29,11 +31,20 @@ function RunHead({ run, linked }: { run: Run; linked: boolean }) {
   const { give, busy } = useRunOrders();
   const [cancelling, setCancelling] = useState(false);
   const name = run.template_name || 'Examples answered again';
+  const isPaused = run.status === 'paused';
+  // Where several runs are listed, a key could mean any of them.
+  const hint = linked
+    ? {}
+    : { kbd: keySigns('runs.pause'), 'aria-keyshortcuts': ariaKeys('runs.pause') };
+  useKeys(
+    { 'runs.pause': () => give(run.id, isPaused ? 'resume' : 'pause') },
+    { enabled: !linked && isOpen(run) },
+  );
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
       <h2 className="text-base font-semibold">
         {linked ? (
-          <Link to="/runs/$id" params={{ id: run.id }} className="hover:underline">
+          <Link to="/runs/$id" params={{ id: run.id }} data-item className="hover:underline">
             {name}
           </Link>
         ) : (
@@ -49,15 +60,15 @@ function RunHead({ run, linked }: { run: Run; linked: boolean }) {
       </span>
       {isOpen(run) && (
         <div className="ml-auto flex gap-2">
-          {run.status === 'paused' ? (
-            <Button size="sm" icon={Play} busy={busy} onClick={() => give(run.id, 'resume')}>
-              Resume
-            </Button>
-          ) : (
-            <Button size="sm" icon={Pause} busy={busy} onClick={() => give(run.id, 'pause')}>
-              Pause
-            </Button>
-          )}
+          <Button
+            {...hint}
+            size="sm"
+            icon={isPaused ? Play : Pause}
+            busy={busy}
+            onClick={() => give(run.id, isPaused ? 'resume' : 'pause')}
+          >
+            {isPaused ? 'Resume' : 'Pause'}
+          </Button>
           <Button size="sm" variant="ghost" onClick={() => setCancelling(true)}>
             Cancel
           </Button>

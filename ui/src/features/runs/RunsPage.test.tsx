@@ -3,7 +3,7 @@ import { HttpResponse, http } from 'msw';
 import { beforeEach, expect, test } from 'vitest';
 import { renderPage } from '../../test/render';
 import { api, server } from '../../test/server';
-import type { Run } from './queries';
+import type { Candidate, Run } from './queries';
 import { RunView } from './RunPage';
 import { RunsPage } from './RunsPage';
 import { formatDuration, percentOf, shapeOf } from './run-words';
@@ -59,17 +59,49 @@ function runOf(change: Partial<Run> = {}): Run {
   };
 }
 
+const answer = (id: number, change: Partial<Candidate> = {}): Partial<Candidate> => ({
+  id,
+  run_id: 41,
+  position: id - 1,
+  row: id - 1,
+  variation: `Explain clause ${id}.`,
+  variation_index: 0,
+  slots: { clause: `Clause ${id}.` },
+  state: 'done',
+  verdict: 'none',
+  messages: [],
+  output: `Answer ${id}`,
+  tool_calls: [],
+  lints: [],
+  error: null,
+  added_to: null,
+  model: 'gemma3:4b',
+  ...change,
+});
+
 let runs: Run[];
+let answers: Partial<Candidate>[];
 const orders: string[] = [];
 
 beforeEach(() => {
   runs = [runOf()];
+  answers = [];
   orders.length = 0;
   server.use(
     http.get(api('/runs'), () => HttpResponse.json({ items: runs, total: runs.length })),
     http.get(api('/runs/:id'), () => HttpResponse.json(runs[0])),
-    http.get(api('/runs/:id/candidates'), () => HttpResponse.json({ items: [], total: 0 })),
-    http.get(api('/datasets'), () => HttpResponse.json({ items: [], total: 0 })),
+    http.get(api('/runs/:id/candidates'), () =>
+      HttpResponse.json({ items: answers, total: answers.length }),
+    ),
+    http.put(api('/runs/:id/candidates/:cid'), async ({ params, request }) => {
+      const { verdict } = (await request.json()) as { verdict: Candidate['verdict'] };
+      orders.push(`${verdict} ${String(params.cid)}`);
+      answers = answers.map((one) => (one.id === Number(params.cid) ? { ...one, verdict } : one));
+      return HttpResponse.json(answers.find(({ id }) => id === Number(params.cid)));
+    }),
+    http.get(api('/datasets'), () =>
+      HttpResponse.json({ items: [{ id: 5, name: 'contract-clauses' }], total: 1 }),
+    ),
     http.post(api('/runs/:id/:order'), async ({ params, request }) => {
       const body = await request.text();
       orders.push(`${String(params.order)} ${body}`.trim());
@@ -125,4 +157,78 @@ test('a run that is gone is said so', async () => {
   );
   renderPage(<RunView id={41} />);
   expect(await screen.findByText('The run could not be read')).toBeVisible();
+});
+
+test('answers are judged with the keyboard alone', async () => {
+  answers = [answer(1), answer(2), answer(3, { state: 'failed', error: null })];
+  const { user } = renderPage(<RunView id={41} />);
+  const list = await screen.findByRole('list', { name: 'Answers' });
+  await user.keyboard('j');
+  expect(within(list).getByRole('button', { name: /Answer 1/ })).toHaveFocus();
+  await user.keyboard('a');
+  await waitFor(() => expect(orders).toEqual(['starred 1']));
+  await user.keyboard('jx');
+  await waitFor(() => expect(orders).toEqual(['starred 1', 'rejected 2']));
+  await user.keyboard('k');
+  expect(within(list).getByRole('button', { name: /Answer 1/ })).toHaveFocus();
+  await waitFor(() =>
+    expect(within(list).getByRole('button', { name: 'Take the star back' })).toBeVisible(),
+  );
+  await user.keyboard('a');
+  await waitFor(() => expect(orders.at(-1)).toBe('none 1'));
+});
+
+test('an answer unfolds, and those of one kind are shown alone', async () => {
+  const asked: string[] = [];
+  server.use(
+    http.get(api('/runs/41/candidates'), ({ request }) => {
+      asked.push(new URL(request.url).search);
+      return HttpResponse.json({ items: [answer(1)], total: 1 });
+    }),
+  );
+  const { user } = renderPage(<RunView id={41} />);
+  const row = await screen.findByRole('button', { name: /Answer 1/ });
+  await user.click(row);
+  expect(row).toHaveAttribute('aria-expanded', 'true');
+  await user.click(screen.getByRole('radio', { name: 'Failed' }));
+  await waitFor(() => expect(asked.at(-1)).toContain('state=failed'));
+});
+
+test('starred answers go into the chosen dataset, and those it has stay out', async () => {
+  answers = [answer(1, { verdict: 'starred' }), answer(2, { verdict: 'starred' })];
+  runs = [runOf({ dataset_id: 5 })];
+  let sent: unknown[] = [];
+  server.use(
+    http.post(api('/datasets/5/examples'), async ({ request }) => {
+      sent = (await request.json()) as unknown[];
+      return new HttpResponse(null, { status: 204, headers: { 'X-Already-There': '1' } });
+    }),
+  );
+  const { user } = renderPage(<RunView id={41} />);
+  await screen.findByRole('list', { name: 'Answers' });
+  await waitFor(() =>
+    expect(screen.getByRole('button', { name: /^Add starred/ })).not.toBeDisabled(),
+  );
+  await user.keyboard('{Shift>}{Enter}{/Shift}');
+  await waitFor(() => expect(sent).toHaveLength(2));
+  expect(sent[0]).toMatchObject({ run_id: 41, candidate_id: 1, output: 'Answer 1' });
+});
+
+test('one run is paused by its key, a list of runs is walked through', async () => {
+  const one = renderPage(<RunView id={41} />);
+  expect(await screen.findByRole('button', { name: /^Pause/ })).toHaveAttribute(
+    'aria-keyshortcuts',
+    'P',
+  );
+  await one.user.keyboard('p');
+  await waitFor(() => expect(orders).toEqual(['pause']));
+  one.unmount();
+
+  runs = [runOf({ id: 41, status: 'done' }), runOf({ id: 40, status: 'done' })];
+  const { user, router } = renderPage(<RunsPage />);
+  await screen.findByText('Earlier');
+  await user.keyboard('jj');
+  expect(screen.getAllByRole('link', { name: /Explain a clause/ })[1]).toHaveFocus();
+  await user.keyboard('n');
+  await waitFor(() => expect(router.state.location.pathname).toBe('/runs/new'));
 });

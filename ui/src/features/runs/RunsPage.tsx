@@ -1,22 +1,31 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { ListChecks, Plus } from 'lucide-react';
+import { useRef } from 'react';
 import { describeError } from '../../api/errors';
+import { ariaKeys, keySigns } from '../../keys/format';
+import { useKeys } from '../../keys/useKeys';
 import { formatAmount } from '../../lib/numbers';
 import { formatAgo } from '../../lib/times';
 import { EmptyState } from '../../ui/EmptyState';
 import { ErrorNote } from '../../ui/ErrorNote';
+import { Kbd } from '../../ui/Kbd';
 import { Page } from '../../ui/Page';
 import { Skeleton } from '../../ui/Skeleton';
 import { Pager } from './Pager';
 import { RUNS_PAGE, type Run, useRuns } from './queries';
 import { RunCard, StatusChip } from './RunCard';
 import { isOpen } from './run-words';
+import { useListKeys } from './useListKeys';
 
 /** Every run: those that are under way with how they go, and the earlier ones. */
 export function RunsPage() {
+  const navigate = useNavigate();
+  const box = useRef<HTMLDivElement>(null);
+  useListKeys(box);
+  useKeys({ 'runs.new': () => void navigate({ to: '/runs/new' }) });
   return (
     <Page title="Runs" actions={<NewRunLink />}>
-      <div className="w-full max-w-240 space-y-4 p-4 md:p-6">
+      <div ref={box} className="w-full max-w-240 space-y-4 p-4 md:p-6">
         <RunList />
       </div>
     </Page>
@@ -25,9 +34,10 @@ export function RunsPage() {
 
 function NewRunLink() {
   return (
-    <Link to="/runs/new" className="btn-primary">
+    <Link to="/runs/new" aria-keyshortcuts={ariaKeys('runs.new')} className="btn-primary">
       <Plus aria-hidden size={16} />
       New run
+      <Kbd keys={keySigns('runs.new')} bare />
     </Link>
   );
 }
@@ -94,6 +104,7 @@ function EarlierRun({ run }: { run: Run }) {
       <Link
         to="/runs/$id"
         params={{ id: run.id }}
+        data-item
         className="flex flex-wrap items-center gap-x-3 gap-y-1 px-4 py-3 hover:bg-sunken"
       >
         <span className="text-sm font-medium">

@@ -1,6 +1,6 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { client } from '../../api/client';
-import { describeError, unwrap } from '../../api/errors';
+import { describeError, toApiError, unwrap } from '../../api/errors';
 import { keys } from '../../api/queries';
 import type { Schema } from '../../api/schema';
 import { formatAmount } from '../../lib/numbers';
@@ -8,6 +8,7 @@ import { toast } from '../../ui/toast';
 
 export type Run = Schema<'Run'>;
 export type Candidate = Schema<'Candidate'>;
+export type Verdict = Schema<'Verdict'>;
 export type Cause = Schema<'CandidateErrorKind'>;
 
 const RUNS = ['runs'] as const;
@@ -96,7 +97,7 @@ export function useRunOrders() {
 export function useVerdict(run: number) {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: ({ id, verdict }: { id: number; verdict: Schema<'Verdict'> }) =>
+    mutationFn: ({ id, verdict }: { id: number; verdict: Verdict }) =>
       unwrap(
         client.PUT('/runs/{id}/candidates/{candidate_id}', {
           params: { path: { id: run, candidate_id: id } },
@@ -108,7 +109,7 @@ export function useVerdict(run: number) {
   });
 }
 
-/** Adds every starred answer that is in no dataset yet. */
+/** Adds every starred answer that the dataset does not have yet. */
 export function useAddStarred(run: Run) {
   const cache = useQueryClient();
   return useMutation({
@@ -116,25 +117,27 @@ export function useAddStarred(run: Run) {
       const query = { verdict: 'starred' as const, newest: true, size: MOST };
       const params = { path: { id: run.id }, query };
       const { items } = await unwrap(client.GET('/runs/{id}/candidates', { params }));
-      const body = items.filter(({ added_to }) => added_to == null).map(exampleOf);
-      if (body.length > 0) {
-        const to = { path: { id: dataset } };
-        await unwrap(client.POST('/datasets/{id}/examples', { params: to, body }));
-      }
-      return body.length;
+      if (items.length === 0) return null;
+      const { error, response } = await client.POST('/datasets/{id}/examples', {
+        params: { path: { id: dataset } },
+        body: items.map(exampleOf),
+      });
+      if (!response.ok) throw toApiError(response.status, error);
+      return items.length - Number(response.headers.get('X-Already-There') ?? 0);
     },
-    onSuccess: (count) =>
-      toast.success(
-        count === 0
-          ? 'Every starred answer is in a dataset'
-          : `Added ${formatAmount(count, 'example')}`,
-      ),
+    onSuccess: (count) => toast.success(wordsFor(count)),
     onError: (error) => toast.error('Nothing was added', describeError(error)),
     onSettled: () => {
       cache.invalidateQueries({ queryKey: RESULTS });
       cache.invalidateQueries({ queryKey: keys.datasets });
     },
   });
+}
+
+function wordsFor(added: number | null): string {
+  if (added === null) return 'No answer is starred';
+  if (added === 0) return 'Every starred answer is in this dataset already';
+  return `Added ${formatAmount(added, 'example')}`;
 }
 
 function exampleOf(candidate: Candidate): Schema<'ExampleInput'> {

@@ -34,3 +34,12 @@ export function typedNumber(text: string): number | undefined {
   const value = Number(text.replace(',', '.'));
   return text.trim() === '' || Number.isNaN(value) ? undefined : value;
 }
+
+/** Whether a row says everything that the template needs. */
+export function isComplete({ slots, slot_details }: Schema<'Template'>, row: Slots): boolean {
+  return slots.every((slot) => row[slot] || slot_details[slot]?.default != null);
+}
+
+/** The row that nobody has typed yet, where the template's defaults are enough. */
+export const untypedRows = (template: Schema<'Template'>): Slots[] =>
+  isComplete(template, {}) ? [{}] : [];

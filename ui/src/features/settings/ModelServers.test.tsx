@@ -60,6 +60,7 @@ beforeEach(() => {
       size: 5_200_000_000,
       parameter_size: '8.2B',
       loaded: true,
+      loading: false,
       digest: null,
     },
   ];

@@ -1,14 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useState } from 'react';
-import { forgetPull, type Pull, pullModel, pulls } from '../../api/pulls';
+import { forgetPull, pullModel, pulls } from '../../api/pulls';
 import { keys } from '../../api/queries';
-import { formatBytes } from '../../lib/numbers';
 import { useSignal } from '../../lib/useSignal';
 import { Button } from '../../ui/Button';
-import { ErrorNote } from '../../ui/ErrorNote';
 import { Field } from '../../ui/Field';
 import { Input } from '../../ui/Input';
-import { ProgressBar } from '../../ui/ProgressBar';
+import { PullState } from '../../ui/PullState';
 
 interface Props {
   server: string;
@@ -27,7 +25,13 @@ export function PullModel({ server, open, onClose, trigger }: Props) {
     onClose();
     void pullModel(server, model, () => void cache.invalidateQueries({ queryKey: keys.models }));
   };
-  if (pull) return <PullState pull={pull} onRetry={() => start(pull.model)} />;
+  if (pull) {
+    return (
+      <div className="mt-3">
+        <PullState {...pull} onRetry={() => start(pull.model)} onClose={() => forgetPull(server)} />
+      </div>
+    );
+  }
   return open ? <PullForm onStart={start} onClose={onClose} /> : trigger;
 }
 
@@ -71,50 +75,5 @@ function PullForm({ onStart, onClose }: FormProps) {
         </Button>
       </div>
     </form>
-  );
-}
-
-function PullState({ pull, onRetry }: { pull: Pull; onRetry: () => void }) {
-  const { server, model, state, status, total, completed, detail, stop } = pull;
-  if (state === 'failed') {
-    return (
-      <div className="mt-3">
-        <ErrorNote
-          title={`${model} could not be got`}
-          detail={detail}
-          onRetry={onRetry}
-          actions={
-            <Button size="sm" variant="ghost" onClick={() => forgetPull(server)}>
-              Close
-            </Button>
-          }
-        />
-      </div>
-    );
-  }
-  if (state === 'done') {
-    return (
-      <p role="status" className="mt-3 flex items-center gap-2 text-sm text-ok">
-        {model} is there.
-        <Button size="sm" variant="ghost" onClick={() => forgetPull(server)}>
-          Close
-        </Button>
-      </p>
-    );
-  }
-  const amount = total === null ? status : `${formatBytes(completed)} of ${formatBytes(total)}`;
-  return (
-    <div className="mt-3 max-w-120 space-y-1.5">
-      <div className="flex items-center justify-between gap-3 text-sm">
-        <span className="min-w-0 truncate">Getting {model}</span>
-        <Button size="sm" onClick={stop}>
-          Cancel
-        </Button>
-      </div>
-      <ProgressBar label={`Getting ${model}`} value={completed} total={total ?? 1} />
-      <p className="text-xs text-ink-3">
-        {amount}. Keep this tab open; after a cancel it goes on from here.
-      </p>
-    </div>
   );
 }

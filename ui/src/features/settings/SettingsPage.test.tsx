@@ -48,6 +48,7 @@ const model = (name: string, change: Partial<Schema<'ModelDetails'>> = {}) => ({
   size: 3_300_000_000,
   parameter_size: '4.3B',
   loaded: false,
+  loading: false,
   digest: null,
   ...change,
 });

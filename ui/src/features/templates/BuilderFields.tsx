@@ -54,6 +54,7 @@ export function BuilderFields({ template, kept, builder }: Props) {
         draft={draft}
         onChange={change}
         problems={of('tool_definitions')}
+        choiceError={of('tool_choice')[0]?.message ?? null}
         target={at('tool_definitions')}
       />
       <OutputSchemaEditor

@@ -9,6 +9,7 @@ import { Segmented } from '../../ui/Segmented';
 import { Switch } from '../../ui/Switch';
 import { toast } from '../../ui/toast';
 import { type Problem, toolName } from './problems';
+import { ToolChoiceField } from './ToolChoiceField';
 import type { TemplateDraft } from './template-draft';
 import { describeTool, freeName, newTool } from './tool-form';
 import type { Change } from './useTemplateDraft';
@@ -19,6 +20,8 @@ interface Props {
   draft: TemplateDraft;
   onChange: (change: Change) => void;
   problems: readonly Problem[];
+  /** What is wrong with whether they have to be called. */
+  choiceError: string | null;
   /** A new object opens that tool as JSON and puts the caret there. */
   target: { index: number; at: number } | null;
 }
@@ -31,7 +34,8 @@ const VIEWS = [
 ] as const;
 
 /** Whether the model may call tools, and the tools: a tab each, as a form or as JSON. */
-export function ToolDefinitionManager({ draft, onChange, problems, target }: Props) {
+export function ToolDefinitionManager(props: Props) {
+  const { draft, onChange, problems, choiceError, target } = props;
   const { tools, is_tool_calling_template: isOn } = draft;
   const [active, setActive] = useState(0);
   const [view, setShownAs] = useState<View>('json');
@@ -103,6 +107,16 @@ export function ToolDefinitionManager({ draft, onChange, problems, target }: Pro
               onChange={setText}
             />
           )}
+        </div>
+      )}
+      {isOn && tools.length > 0 && (
+        <div className="mt-2.5">
+          <ToolChoiceField
+            tools={names}
+            value={draft.tool_choice}
+            error={choiceError}
+            onChange={(tool_choice) => onChange((now) => ({ ...now, tool_choice }))}
+          />
         </div>
       )}
     </section>

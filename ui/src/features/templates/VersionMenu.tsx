@@ -25,6 +25,7 @@ const FIELDS: Record<string, string> = {
   slot_details: 'notes on slots',
   is_tool_calling_template: 'tools on or off',
   tool_definitions: 'tool definitions',
+  tool_choice: 'calls',
   output_schema: 'answer format',
 };
 

@@ -89,6 +89,7 @@ const FIELDS: Record<string, string> = {
   user_prompt: 'the user prompt',
   slots: 'the slots',
   tool_definitions: 'the tools',
+  tool_choice: 'the calls',
   output_schema: 'the answer format',
 };
 

@@ -22,6 +22,8 @@ export interface TemplateDraft {
   slot_details: Record<string, SlotDetail>;
   is_tool_calling_template: boolean;
   tools: string[];
+  /** Whether answers have to call one: `auto`, `required`, `none` or the name of one. */
+  tool_choice: string;
   output_schema: string | null;
 }
 
@@ -43,6 +45,7 @@ export function toDraft(content: TemplateContent): TemplateDraft {
     slot_details: Object.fromEntries(details),
     is_tool_calling_template: content.is_tool_calling_template,
     tools: content.tool_definitions.map((tool) => formatJson(tool)),
+    tool_choice: content.tool_choice,
     output_schema: content.output_schema == null ? null : formatJson(content.output_schema),
   };
 }
@@ -61,6 +64,7 @@ export function toInput(draft: TemplateDraft): Schema<'TemplateInput'> | null {
     slot_details: detailsOf(slots, draft.slot_details),
     is_tool_calling_template: draft.is_tool_calling_template,
     tool_definitions: tools.map(({ value }) => value as Schema<'ToolDefinition'>),
+    tool_choice: draft.tool_choice,
     output_schema: (schema?.value as Record<string, unknown> | undefined) ?? null,
   };
 }
@@ -108,6 +112,7 @@ export function readKeptDraft(value: unknown): KeptDraft | null {
     typeof draft.user_prompt === 'string' &&
     Array.isArray(draft.slots) &&
     typeof draft.slot_details === 'object' &&
-    Array.isArray(draft.tools);
+    Array.isArray(draft.tools) &&
+    typeof draft.tool_choice === 'string';
   return isWhole ? (kept as KeptDraft) : null;
 }

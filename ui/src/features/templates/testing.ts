@@ -21,6 +21,7 @@ export function aTemplate(change: Partial<Schema<'Template'>> = {}): Schema<'Tem
     unused_slots: [],
     is_tool_calling_template: false,
     tool_definitions: [],
+    tool_choice: 'auto',
     output_schema: null,
     archived: false,
     version: 4,
