@@ -145,7 +145,7 @@ fn what_cannot_be_imported_is_named_before_the_password_is_asked_for() {
     );
     fails_unasked(&["notes.jsonl", "--format", "yaml"], 2, "[possible values: raw,");
     fails_unasked(&[], 2, "<FILE>...");
-    fails(&home, &["notes.jsonl", "--create"], 1, "notes.jsonl: none of the first rows is a JSON object");
+    fails(&home, &["notes.jsonl", "--create"], 1, "notes.jsonl: this is no kind of file");
     fails(
         &home,
         &["notes.jsonl", "--create", "--format", "alpaca"],
