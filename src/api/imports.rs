@@ -264,7 +264,8 @@ impl ImportsApi {
     }
 }
 
-fn pieces(body: HttpBody) -> impl stream::Stream<Item = io::Result<Vec<u8>>> + Send {
+/// A body piece by piece.
+pub(super) fn pieces(body: HttpBody) -> impl stream::Stream<Item = io::Result<Vec<u8>>> + Send {
     body.into_bytes_stream().map_ok(|bytes| bytes.to_vec())
 }
 
@@ -277,7 +278,8 @@ fn named_format(id: &str) -> Result<Format, AppError> {
     })
 }
 
-fn named(wish: Option<u64>) -> Result<usize, AppError> {
+/// How many faulty rows are to be named.
+pub(super) fn named(wish: Option<u64>) -> Result<usize, AppError> {
     match wish.unwrap_or(NAMED) {
         number @ 0..=NAMED_AT_MOST => Ok(usize::try_from(number).unwrap_or(usize::MAX)),
         number => {

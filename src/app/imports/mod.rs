@@ -16,12 +16,11 @@ use std::{
     },
 };
 
-use futures_util::{Stream, StreamExt as _};
+use futures_util::Stream;
 use jiff::Timestamp;
-use tokio::sync::mpsc;
 
 use self::rows::Reading;
-use super::{Services, auth::sessions::Session, datasets, error::AppError};
+use super::{Services, auth::sessions::Session, datasets, error::AppError, uploads};
 use crate::{
     crypto::keys::Keyring,
     import::{Column, Container, Draft, Format, ImportError, Mapping, Source},
@@ -33,11 +32,9 @@ use crate::{
         change::{Change, ChangeKind},
         id::{ChangeId, DatasetId, UserId},
     },
-    store::{self, Read, StoreError, Writer, changes, examples, spool::Spool},
+    store::{self, Read, StoreError, Writer, changes, examples},
 };
 
-/// Pieces of a file that may wait to be taken in.
-const PIECES_READY: usize = 16;
 /// Rows that a look at a file shows.
 const SHOWN: usize = 5;
 
@@ -202,24 +199,8 @@ impl Begun {
         &self,
         pieces: impl Stream<Item = io::Result<B>> + Send,
     ) -> Result<Arc<dyn Source>, AppError> {
-        let (sender, receiver) = mpsc::channel(PIECES_READY);
-        let sent = async move {
-            let mut pieces = std::pin::pin!(pieces);
-            while let Some(piece) = pieces.next().await {
-                let piece = piece.map_err(|_| {
-                    AppError::bad("body", "the file broke off while it was sent; send it again")
-                })?;
-                self.tell(|progress| progress.received += piece.as_ref().len() as u64);
-                if sender.send(piece).await.is_err() {
-                    break;
-                }
-            }
-            Ok::<(), AppError>(())
-        };
-        let (sent, spool) = tokio::join!(sent, self.services.store.spool(receiver));
-        let spool = spool?;
-        sent?;
-        Ok(Arc::new(spool))
+        uploads::receive(&self.services, pieces, |bytes| self.tell(|progress| progress.received += bytes))
+            .await
     }
 
     /// Goes through files, and adds what is in all of them unless that is not wished or not possible.
@@ -335,16 +316,6 @@ fn unreadable(file: Option<&str>, error: ImportError) -> AppError {
         (None, ImportError::Io(error)) => AppError::Store(error.into()),
         (Some(name), error) => AppError::bad("file", format!("{name}: {error}")),
         (None, error) => AppError::bad("file", error.to_string()),
-    }
-}
-
-impl Source for Spool {
-    fn size(&self) -> u64 {
-        self.size()
-    }
-
-    fn read_at(&self, at: u64, into: &mut [u8]) -> io::Result<usize> {
-        self.read_at(at, into)
     }
 }
 

@@ -150,6 +150,6 @@ fn what_cannot_be_imported_is_named_before_the_password_is_asked_for() {
         &home,
         &["notes.jsonl", "--create", "--format", "alpaca"],
         1,
-        "notes.jsonl: none of the first rows",
+        "notes.jsonl: this is no kind of file",
     );
 }
