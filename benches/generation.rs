@@ -137,6 +137,7 @@ async fn run(url: &str, items: u32) -> Outcome<Measured> {
         seed: Some(7),
         dataset: None,
         wait_factor: 1,
+        paused: false,
     };
     let (began, cpu) = (Instant::now(), cpu_time());
     let id = runs::start(&services, &session, wish).await?.run.id;

@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 /// An example of a request and an answer for each operation, by its id: one file for each resource.
 const EXAMPLES: &[&str] = &[
     include_str!("document/backup.json"),
+    include_str!("document/batch.json"),
     include_str!("document/bulk.json"),
     include_str!("document/candidates.json"),
     include_str!("document/changes.json"),

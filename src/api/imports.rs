@@ -25,10 +25,10 @@ use crate::{
     app::{
         Services,
         error::AppError,
-        imports::{self, ImportWish, Progress, Report},
+        imports::{self, ImportWish, Imported, Incoming, Progress, Report},
     },
     import::{self, Draft, Format, Mapping},
-    model::id::DatasetId,
+    model::id::{ChangeId, DatasetId},
 };
 
 /// Faulty rows that are named unless it is said otherwise, and at most.
@@ -228,8 +228,10 @@ impl ImportsApi {
         };
         let begun = imports::begin(&self.0, &who.0.session, DatasetId(id.0)).await?;
         let source = begun.receive(pieces(file.0)).await?;
-        let report = begun.run(source, wish).await?;
-        Ok(Json(ImportReport::new(dry_run, report)))
+        let file = Incoming { name: None, source };
+        let Imported { files, change, .. } = begun.run(vec![file], wish).await?;
+        let report = files.into_iter().next().map(|report| ImportReport::new(dry_run, report, change));
+        Ok(Json(report.ok_or_else(|| AppError::bad("file", "there is no file"))?))
     }
 
     /// Follow an import
@@ -262,7 +264,8 @@ impl ImportsApi {
     }
 }
 
-fn pieces(body: HttpBody) -> impl stream::Stream<Item = io::Result<Vec<u8>>> + Send {
+/// A body piece by piece.
+pub(super) fn pieces(body: HttpBody) -> impl stream::Stream<Item = io::Result<Vec<u8>>> + Send {
     body.into_bytes_stream().map_ok(|bytes| bytes.to_vec())
 }
 
@@ -275,7 +278,8 @@ fn named_format(id: &str) -> Result<Format, AppError> {
     })
 }
 
-fn named(wish: Option<u64>) -> Result<usize, AppError> {
+/// How many faulty rows are to be named.
+pub(super) fn named(wish: Option<u64>) -> Result<usize, AppError> {
     match wish.unwrap_or(NAMED) {
         number @ 0..=NAMED_AT_MOST => Ok(usize::try_from(number).unwrap_or(usize::MAX)),
         number => {
@@ -302,8 +306,8 @@ impl From<Progress> for ImportProgress {
 }
 
 impl ImportReport {
-    fn new(dry_run: bool, report: Report) -> Self {
-        let Report { container, format, columns, lacks, rows, duplicates, bad, faults, preview, fit, change } =
+    fn new(dry_run: bool, report: Report, change: Option<ChangeId>) -> Self {
+        let Report { container, format, columns, lacks, rows, duplicates, bad, faults, preview, fit } =
             report;
         let column = |import::Column { name, target }| ImportColumn { name, target: target.map(Into::into) };
         Self {

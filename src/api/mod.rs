@@ -9,6 +9,7 @@ pub mod middleware;
 
 mod auth;
 mod backup;
+mod batch;
 mod body;
 mod bulk;
 mod candidates;
@@ -81,7 +82,7 @@ enum Tag {
 type Operations = (
     (session::SessionApi, preferences::PreferencesApi, keys::KeysApi, backup::BackupApi, program::ProgramApi),
     (models::ModelsApi, providers::ProvidersApi, templates::TemplatesApi, drafts::DraftsApi),
-    (generate::GenerateApi, runs::RunsApi, candidates::CandidatesApi, growing::GrowingApi),
+    (generate::GenerateApi, runs::RunsApi, batch::BatchApi, candidates::CandidatesApi, growing::GrowingApi),
     (
         datasets::DatasetsApi,
         examples::ExamplesApi,
@@ -156,6 +157,7 @@ fn operations(services: &Arc<Services>) -> OpenApiService<Operations, ()> {
         (
             generate::GenerateApi(shared()),
             runs::RunsApi(shared()),
+            batch::BatchApi(shared()),
             candidates::CandidatesApi(shared()),
             growing::GrowingApi(shared()),
         ),

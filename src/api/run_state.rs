@@ -86,6 +86,19 @@ pub(super) struct Run {
     created_at: String,
     /// When its last item ended.
     finished_at: Option<String>,
+    /// Present while it is out as a batch file, and dsforge asks nothing of it.
+    batch: Option<RunBatch>,
+}
+
+/// A run that is out as a batch file.
+#[derive(Clone, Debug, Object)]
+struct RunBatch {
+    /// When it left.
+    since: String,
+    /// Questions in the file, as it was written last.
+    questions: u64,
+    /// Items that could not leave, because nobody has paraphrased their prompts yet.
+    without_prompt: u64,
 }
 
 /// How the items of a run stand. An item is one card.
@@ -172,6 +185,7 @@ impl From<Seen> for Run {
             notice,
             created_at,
             finished_at,
+            batch,
         } = run;
         let (template_id, template_version, template_name) = match template {
             Some(template) => (Some(template.id.0), Some(template.version), template.name),
@@ -203,7 +217,15 @@ impl From<Seen> for Run {
             error: notice,
             created_at: created_at.to_string(),
             finished_at: finished_at.map(|at| at.to_string()),
+            batch: batch.map(Into::into),
         }
+    }
+}
+
+impl From<model::run::Batch> for RunBatch {
+    fn from(batch: model::run::Batch) -> Self {
+        let model::run::Batch { since, questions, without_prompt } = batch;
+        Self { since: since.to_string(), questions, without_prompt }
     }
 }
 

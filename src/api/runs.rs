@@ -63,6 +63,8 @@ pub(super) struct RunInput {
     pub(super) dataset_id: Option<u64>,
     /// Wait this many times longer for the model, 1 to 20.
     pub(super) wait_factor: Option<u32>,
+    /// Ask nothing until the run is resumed or taken out as a batch file.
+    pub(super) paused: Option<bool>,
 }
 
 /// A page of runs.
@@ -202,6 +204,7 @@ impl TryFrom<RunInput> for NewRun {
             seed,
             dataset_id,
             wait_factor,
+            paused,
         } = input;
         let wait_factor = wait_factor.unwrap_or(1);
         if !(1..=20).contains(&wait_factor) {
@@ -226,6 +229,7 @@ impl TryFrom<RunInput> for NewRun {
             seed,
             dataset: dataset_id.map(DatasetId),
             wait_factor,
+            paused: paused.unwrap_or(false),
         })
     }
 }

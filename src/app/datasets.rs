@@ -33,14 +33,22 @@ pub async fn get(services: &Services, session: &Session, id: DatasetId) -> Resul
 
 /// The dataset that a person names at the terminal: by its name, or by its id where no name is like it.
 pub async fn named(services: &Services, session: &Session, name: &str) -> Result<Dataset, AppError> {
+    let found = if_named(services, session, name).await?;
+    found.ok_or_else(|| AppError::NotFound(format!("dataset {name}")))
+}
+
+/// The same, where there need not be one.
+pub async fn if_named(
+    services: &Services,
+    session: &Session,
+    name: &str,
+) -> Result<Option<Dataset>, AppError> {
     let (owner, keyring) = (session.user, Arc::clone(&session.keyring));
     let mut all =
         services.store.read(move |r| Ok::<_, AppError>(datasets::list(r, &keyring, owner)?)).await?;
     let by_id = || all.iter().position(|dataset| dataset.id.to_string() == name);
-    match all.iter().position(|dataset| dataset.name == name).or_else(by_id) {
-        Some(at) => Ok(all.swap_remove(at)),
-        None => Err(AppError::NotFound(format!("dataset {name}"))),
-    }
+    let found = all.iter().position(|dataset| dataset.name == name).or_else(by_id);
+    Ok(found.map(|at| all.swap_remove(at)))
 }
 
 /// Makes an empty dataset.
@@ -145,7 +153,8 @@ async fn change(
         .await
 }
 
-fn refuse_taken(
+/// Refuses a name that another dataset has.
+pub(super) fn refuse_taken(
     r: &impl Read,
     keyring: &Keyring,
     owner: UserId,
@@ -162,7 +171,8 @@ fn refuse_taken(
     }
 }
 
-fn checked_name(name: &str) -> Result<String, AppError> {
+/// A name that a dataset may have.
+pub(super) fn checked_name(name: &str) -> Result<String, AppError> {
     let name = name.trim();
     if name.is_empty() {
         return Err(AppError::bad("name", "name is empty; a dataset needs a name"));

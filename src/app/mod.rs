@@ -22,6 +22,7 @@ pub mod runs;
 pub mod templates;
 pub mod tickets;
 pub mod updates;
+pub mod uploads;
 
 mod paraphrase;
 mod starter;

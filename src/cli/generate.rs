@@ -186,6 +186,7 @@ async fn begin(
         seed: args.seed,
         dataset,
         wait_factor: 1,
+        paused: false,
     };
     let run = runs::start(services, session, wish).await?.run;
     terminal::remark(&format!("Run {} of {} answers has begun.", run.id, run.items.total));

@@ -8,6 +8,7 @@ mod export;
 mod failure;
 mod generate;
 mod health;
+mod import;
 mod key;
 mod lint;
 mod logging;
@@ -56,13 +57,16 @@ EXAMPLES
   dsforge                                    start, and open the browser
   dsforge serve --no-open --port 0           start for a script, on any free port
   dsforge user add ada --password-stdin      add a user without a terminal
+  dsforge import --dataset clauses chats.jsonl --dry-run
+                                             see what a file would become
   dsforge backup monday.dsforge              one verified file, while no server runs
   dsforge doctor                             what is wrong, and what to do about it
 
 OUTPUT
   Results go to standard output, remarks and progress to standard error; progress is shown on a
   terminal alone. A script waits for the line `dsforge is ready at http://127.0.0.1:7411`. With
-  --json, `user list`, `key list`, `doctor`, `health` and `self-update --check` answer in JSON.
+  --json, `user list`, `key list`, `generate`, `import`, `lint`, `doctor`, `health` and
+  `self-update --check` answer in JSON.
 
 ENVIRONMENT
   Every flag that sets something has a twin named beside it. A flag outranks the environment, the
@@ -89,6 +93,8 @@ enum Command {
     Generate(Box<generate::GenerateArgs>),
     /// Write a dataset to a file, in the format that a trainer reads
     Export(Box<export::ExportArgs>),
+    /// Add the rows of files that you have to a dataset, all of them or none
+    Import(Box<import::ImportArgs>),
     /// Look at a file as the trainer that is to read it would, and say what is wrong
     Lint(lint::LintArgs),
     /// Write everything to one file, while no server runs (`GET /api/backup` does it while one runs)
@@ -127,6 +133,7 @@ pub fn run() -> ExitCode {
         Some(Command::Key(command)) => key::run(&global, command),
         Some(Command::Generate(args)) => generate::run(&global, *args),
         Some(Command::Export(args)) => export::run(&global, *args),
+        Some(Command::Import(args)) => import::run(&global, *args),
         Some(Command::Lint(args)) => lint::run(args),
         Some(Command::Backup(args)) => backup::back_up(&global, args),
         Some(Command::Restore(args)) => backup::restore(&global, args),

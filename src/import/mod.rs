@@ -89,6 +89,14 @@ pub fn plan(source: &Arc<dyn Source>, wish: &Wish) -> Result<Plan, ImportError> 
     Ok(Plan { container, format, columns, mapping })
 }
 
+/// Hands out each row of a file with its number, as it is or with what is wrong with it, until it is told to stop.
+pub fn each_row(
+    source: &Arc<dyn Source>,
+    each: &mut dyn FnMut(u64, Result<Map<String, Value>, Fault>) -> ControlFlow<()>,
+) -> Result<(), ImportError> {
+    container::each_record(source, &mut |record| each(record.number, record.members)).map(drop)
+}
+
 /// Hands out each row of a file with its number, as a draft or with what is wrong with it, until it is told to stop.
 pub fn each_draft(
     source: &Arc<dyn Source>,

@@ -45,6 +45,20 @@ pub struct Run {
     pub created_at: Timestamp,
     /// When its last item ended.
     pub finished_at: Option<Timestamp>,
+    /// What is known of it while it is out as a batch file; none while dsforge asks by itself.
+    #[serde(default)]
+    pub batch: Option<Batch>,
+}
+
+/// A run that left as a batch file: others are asked, and dsforge does not ask.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Batch {
+    /// When it left.
+    pub since: Timestamp,
+    /// Questions in the file, as it was written last.
+    pub questions: u64,
+    /// Items that could not leave, because nobody has paraphrased their prompts yet.
+    pub without_prompt: u64,
 }
 
 /// What a run asks, complete.

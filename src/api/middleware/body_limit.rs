@@ -28,7 +28,7 @@ const AUTHORIZATION: usize = 2 * 1024;
 fn limit_of(path: &str) -> Option<u64> {
     let segments: Vec<&str> = path.split('/').filter(|s| !s.is_empty()).collect();
     match segments[..] {
-        ["api", "datasets", _, "import"] => None,
+        ["api", "datasets", _, "import"] | ["api", "runs", _, "batch"] => None,
         ["api", "datasets", _, "examples", ..]
         | ["api", "chat_templates", ..]
         | ["api", "runs"]

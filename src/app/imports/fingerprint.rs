@@ -27,6 +27,10 @@ pub(super) struct Seen {
 }
 
 impl Seen {
+    pub(super) fn nothing() -> Self {
+        Self { keys: [RandomState::new(), RandomState::new()], known: HashSet::new() }
+    }
+
     /// Every example of a dataset.
     pub(super) fn of(
         r: &impl Read,
@@ -34,7 +38,7 @@ impl Seen {
         owner: UserId,
         dataset: DatasetId,
     ) -> Result<Self, StoreError> {
-        let mut seen = Self { keys: [RandomState::new(), RandomState::new()], known: HashSet::new() };
+        let mut seen = Self::nothing();
         examples::scan(r, keyring, owner, dataset, |example: Example| {
             seen.is_new(&example.messages, &example.tools, &example.alternatives);
             ControlFlow::Continue(())

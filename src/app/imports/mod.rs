@@ -1,6 +1,6 @@
-//! Imports: a file that somebody has becomes examples, all of them in one change or none.
+//! Imports: files that somebody has become examples, all of them in one change or none.
 //!
-//! A file is taken in whole before it is gone through, sealed and beside the data, so that a slow sender keeps
+//! A file that is sent is taken in whole before it is gone through, sealed and beside the data, so that a slow sender keeps
 //! nobody from writing. Then one transaction reads it row by row: a thread of its own makes drafts of the rows while
 //! the transaction seals those before.
 
@@ -16,23 +16,25 @@ use std::{
     },
 };
 
-use futures_util::{Stream, StreamExt as _};
-use tokio::sync::mpsc;
+use futures_util::Stream;
+use jiff::Timestamp;
 
 use self::rows::Reading;
-use super::{Services, auth::sessions::Session, datasets, error::AppError};
+use super::{Services, auth::sessions::Session, datasets, error::AppError, uploads};
 use crate::{
-    import::{self, Column, Container, Draft, Format, ImportError, Mapping, Source, Wish},
+    crypto::keys::Keyring,
+    import::{Column, Container, Draft, Format, ImportError, Mapping, Source},
     jobs::{
         feed::{Events, Feed},
         roster::Roster,
     },
-    model::id::{ChangeId, DatasetId},
-    store::{StoreError, examples, spool::Spool},
+    model::{
+        change::{Change, ChangeKind},
+        id::{ChangeId, DatasetId, UserId},
+    },
+    store::{self, Read, StoreError, Writer, changes, examples},
 };
 
-/// Pieces of a file that may wait to be taken in.
-const PIECES_READY: usize = 16;
 /// Rows that a look at a file shows.
 const SHOWN: usize = 5;
 
@@ -53,7 +55,26 @@ pub struct ImportWish {
     pub named_faults: usize,
 }
 
-/// What a file is and what became of it.
+/// A file to be imported.
+pub struct Incoming {
+    /// What it is called, where several could be meant.
+    pub name: Option<String>,
+    /// Its bytes.
+    pub source: Arc<dyn Source>,
+}
+
+/// What became of files that were imported together.
+#[derive(Debug)]
+pub struct Imported {
+    /// What each of them is, in their order.
+    pub files: Vec<Report>,
+    /// The dataset they went to; none when it was to be made and was not.
+    pub dataset: Option<DatasetId>,
+    /// The change that added them; none when nothing was written.
+    pub change: Option<ChangeId>,
+}
+
+/// What a file is and what was found in it.
 #[derive(Clone, Debug)]
 pub struct Report {
     /// How it is packed.
@@ -76,8 +97,6 @@ pub struct Report {
     pub preview: Vec<(u64, Draft)>,
     /// Rows that were added, or would be.
     pub fit: u64,
-    /// The change that added them; none when nothing was written.
-    pub change: Option<ChangeId>,
 }
 
 /// How far an import is.
@@ -101,9 +120,17 @@ type Live = Feed<Progress, Progress>;
 pub struct Begun {
     services: Arc<Services>,
     session: Arc<Session>,
-    dataset: DatasetId,
+    destination: Destination,
     live: Arc<Live>,
     is_called_off: Arc<AtomicBool>,
+}
+
+/// Where examples go.
+#[derive(Clone)]
+enum Destination {
+    Known(DatasetId),
+    /// A dataset of this name, which is made if anything is added.
+    New(String),
 }
 
 /// Begins an import, unless another one into the same dataset is under way.
@@ -120,7 +147,40 @@ pub async fn begin(
         return Err(AppError::Conflict(message.to_owned()));
     }
     let (services, session) = (Arc::clone(services), Arc::clone(session));
-    Ok(Begun { services, session, dataset, live, is_called_off: Arc::default() })
+    let destination = Destination::Known(dataset);
+    Ok(Begun { services, session, destination, live, is_called_off: Arc::default() })
+}
+
+/// Begins an import into a dataset that does not exist yet. It is made together with what is added to it, or not.
+pub fn begin_new(services: &Arc<Services>, session: &Arc<Session>, name: &str) -> Result<Begun, AppError> {
+    let destination = Destination::New(datasets::checked_name(name)?);
+    let live = Arc::new(Feed::new(Progress::default()));
+    let (services, session) = (Arc::clone(services), Arc::clone(session));
+    Ok(Begun { services, session, destination, live, is_called_off: Arc::default() })
+}
+
+/// Takes an import back whole: every example that a change added, if that change is an import and no later one
+/// touches them.
+pub async fn take_back(
+    services: &Services,
+    session: &Session,
+    dataset: DatasetId,
+    change: ChangeId,
+) -> Result<Change, AppError> {
+    let (owner, keyring, now) = (session.user, Arc::clone(&session.keyring), services.clock.now());
+    services
+        .store
+        .write(move |w| {
+            datasets::find_open(w, &keyring, owner, dataset)?;
+            let undone = changes::undo(w, &keyring, owner, dataset, Some(change), now)?;
+            match undone.kind {
+                ChangeKind::Import => Ok(undone),
+                _ => Err(AppError::Conflict(format!(
+                    "change {change} is no import; undo it in the dataset's history"
+                ))),
+            }
+        })
+        .await
 }
 
 /// Follows the import into a dataset; none when none is under way.
@@ -139,30 +199,14 @@ impl Begun {
         &self,
         pieces: impl Stream<Item = io::Result<B>> + Send,
     ) -> Result<Arc<dyn Source>, AppError> {
-        let (sender, receiver) = mpsc::channel(PIECES_READY);
-        let sent = async move {
-            let mut pieces = std::pin::pin!(pieces);
-            while let Some(piece) = pieces.next().await {
-                let piece = piece.map_err(|_| {
-                    AppError::bad("body", "the file broke off while it was sent; send it again")
-                })?;
-                self.tell(|progress| progress.received += piece.as_ref().len() as u64);
-                if sender.send(piece).await.is_err() {
-                    break;
-                }
-            }
-            Ok::<(), AppError>(())
-        };
-        let (sent, spool) = tokio::join!(sent, self.services.store.spool(receiver));
-        let spool = spool?;
-        sent?;
-        Ok(Arc::new(spool))
+        uploads::receive(&self.services, pieces, |bytes| self.tell(|progress| progress.received += bytes))
+            .await
     }
 
-    /// Goes through a file, and adds what is in it unless that is not wished or not possible.
-    pub async fn run(self, source: Arc<dyn Source>, wish: ImportWish) -> Result<Report, AppError> {
+    /// Goes through files, and adds what is in all of them unless that is not wished or not possible.
+    pub async fn run(self, files: Vec<Incoming>, wish: ImportWish) -> Result<Imported, AppError> {
         let (owner, keyring) = (self.session.user, Arc::clone(&self.session.keyring));
-        let (dataset, now) = (self.dataset, self.services.clock.now());
+        let (destination, now) = (self.destination.clone(), self.services.clock.now());
         let (live, is_called_off) = (Arc::clone(&self.live), Arc::clone(&self.is_called_off));
         let advance = move |rows: u64| {
             live.tell(|progress| {
@@ -175,29 +219,32 @@ impl Begun {
         if wish.dry_run {
             return store
                 .read(move |r| {
-                    let mut reading = Reading::begin(r, &keyring, owner, dataset, &source, wish, now)?;
+                    let dataset = destination.known(r, &keyring, owner)?;
+                    let mut reading = Reading::begin(r, &keyring, owner, dataset, files, wish, now)?;
                     reading.go_through(r, &keyring, owner, advance, |examples| Ok(examples.count()))?;
-                    Ok(reading.report())
+                    Ok(Imported { files: reading.reports(), dataset, change: None })
                 })
                 .await;
         }
         let done = store
             .write(move |w| {
-                let mut reading = Reading::begin(w, &keyring, owner, dataset, &source, wish, now)?;
+                let known = destination.known(w, &keyring, owner)?;
+                let mut reading = Reading::begin(w, &keyring, owner, known, files, wish, now)?;
+                let dataset = destination.made(w, &keyring, owner, now)?;
                 let change = reading.go_through(w, &keyring, owner, advance, |examples| {
                     Ok(examples::import(w, &keyring, owner, dataset, examples, now)?)
                 })?;
-                let mut report = reading.report();
-                if !reading.may_be_kept() {
-                    return Err(Stopped::Refused(Box::new(report)));
+                let may_be_kept = reading.may_be_kept();
+                let files = reading.reports();
+                if may_be_kept {
+                    Ok(Imported { files, dataset: Some(dataset), change: Some(change.id) })
+                } else {
+                    Err(Stopped::Refused(Imported { files, dataset: known, change: None }))
                 }
-                report.change = Some(change.id);
-                Ok(report)
             })
             .await;
         match done {
-            Ok(report) => Ok(report),
-            Err(Stopped::Refused(report)) => Ok(*report),
+            Ok(imported) | Err(Stopped::Refused(imported)) => Ok(imported),
             Err(Stopped::Failed(error)) => Err(error),
         }
     }
@@ -213,15 +260,41 @@ impl Begun {
 impl Drop for Begun {
     fn drop(&mut self) {
         self.is_called_off.store(true, Ordering::Relaxed);
-        self.services.imports.0.leave(&self.dataset, &self.live);
+        if let Destination::Known(dataset) = &self.destination {
+            self.services.imports.0.leave(dataset, &self.live);
+        }
         self.tell(|progress| progress.ended = true);
+    }
+}
+
+impl Destination {
+    /// The dataset, if there is one.
+    fn known(&self, r: &impl Read, keyring: &Keyring, owner: UserId) -> Result<Option<DatasetId>, AppError> {
+        match self {
+            Self::Known(dataset) => Ok(Some(datasets::find_open(r, keyring, owner, *dataset)?.id)),
+            Self::New(name) => datasets::refuse_taken(r, keyring, owner, None, name).map(|()| None),
+        }
+    }
+
+    /// The dataset, which is made now if there was none.
+    fn made(
+        &self,
+        w: &Writer,
+        keyring: &Keyring,
+        owner: UserId,
+        now: Timestamp,
+    ) -> Result<DatasetId, StoreError> {
+        match self {
+            Self::Known(dataset) => Ok(*dataset),
+            Self::New(name) => Ok(store::datasets::create(w, keyring, owner, name, now)?.id),
+        }
     }
 }
 
 /// Why a transaction was given up.
 enum Stopped {
-    /// The file is not fit to be imported as was wished.
-    Refused(Box<Report>),
+    /// The files are not fit to be imported as was wished.
+    Refused(Imported),
     Failed(AppError),
 }
 
@@ -237,32 +310,16 @@ impl From<StoreError> for Stopped {
     }
 }
 
-impl From<ImportError> for AppError {
-    fn from(error: ImportError) -> Self {
-        match error {
-            ImportError::Io(error) => Self::Store(error.into()),
-            other => Self::bad("file", other.to_string()),
-        }
-    }
-}
-
-impl Source for Spool {
-    fn size(&self) -> u64 {
-        self.size()
-    }
-
-    fn read_at(&self, at: u64, into: &mut [u8]) -> io::Result<usize> {
-        self.read_at(at, into)
+/// Why a file cannot be read, by its name if it has one.
+fn unreadable(file: Option<&str>, error: ImportError) -> AppError {
+    match (file, error) {
+        (None, ImportError::Io(error)) => AppError::Store(error.into()),
+        (Some(name), error) => AppError::bad("file", format!("{name}: {error}")),
+        (None, error) => AppError::bad("file", error.to_string()),
     }
 }
 
 /// Every format that is read, by id and name.
 pub fn formats() -> impl Iterator<Item = (&'static str, &'static str)> {
     Format::all().map(|format| (format.id(), format.label()))
-}
-
-/// What a file is, for a wish about it.
-fn plan(source: &Arc<dyn Source>, wish: &ImportWish) -> Result<import::Plan, AppError> {
-    let known = Wish { format: wish.format, mapping: wish.mapping.clone() };
-    Ok(import::plan(source, &known)?)
 }

@@ -1,4 +1,4 @@
-//! Going through a file: a thread makes drafts, and whoever goes through them gets examples.
+//! Going through files: a thread makes drafts, and whoever goes through them gets examples.
 
 use std::{
     ops::ControlFlow,
@@ -8,11 +8,11 @@ use std::{
 
 use jiff::Timestamp;
 
-use super::{ImportWish, Report, SHOWN, fingerprint::Seen, origin::Origins, plan};
+use super::{ImportWish, Incoming, Report, SHOWN, fingerprint::Seen, origin::Origins, unreadable};
 use crate::{
     app::error::AppError,
     crypto::keys::Keyring,
-    import::{self, Draft, Fault, ImportError, Plan, Source},
+    import::{self, Draft, Fault, ImportError, Plan, Source, Wish},
     model::{
         example::Example,
         id::{DatasetId, ExampleId, UserId},
@@ -25,52 +25,45 @@ const BATCH: usize = 128;
 /// Batches that may lie ready.
 const BATCHES_READY: usize = 4;
 
-type Row = (u64, Result<Draft, Fault>);
+type Row = (usize, u64, Result<Draft, Fault>);
 
-/// A file that is being gone through, and what was found out about it so far.
+/// Files that are being gone through, and what was found out about them so far.
 pub(super) struct Reading {
-    source: Arc<dyn Source>,
     wish: ImportWish,
     now: Timestamp,
-    plan: Plan,
+    files: Vec<File>,
     seen: Seen,
     origins: Origins,
     rows: u64,
-    duplicates: u64,
-    bad: u64,
-    fit: u64,
-    faults: Vec<(u64, String)>,
-    preview: Vec<(u64, Draft)>,
+}
+
+struct File {
+    name: Option<String>,
+    source: Arc<dyn Source>,
+    plan: Plan,
+    report: Report,
 }
 
 impl Reading {
+    /// Looks at the first rows of every file. Without a dataset, nothing is there already.
     pub(super) fn begin(
         r: &impl Read,
         keyring: &Keyring,
         owner: UserId,
-        dataset: DatasetId,
-        source: &Arc<dyn Source>,
+        dataset: Option<DatasetId>,
+        files: Vec<Incoming>,
         wish: ImportWish,
         now: Timestamp,
     ) -> Result<Self, AppError> {
-        let dataset = crate::app::datasets::find_open(r, keyring, owner, dataset)?;
-        Ok(Self {
-            plan: plan(source, &wish)?,
-            seen: Seen::of(r, keyring, owner, dataset.id)?,
-            origins: Origins::default(),
-            source: Arc::clone(source),
-            wish,
-            now,
-            rows: 0,
-            duplicates: 0,
-            bad: 0,
-            fit: 0,
-            faults: Vec::new(),
-            preview: Vec::new(),
-        })
+        let files = files.into_iter().map(|file| File::planned(file, &wish)).collect::<Result<_, _>>()?;
+        let seen = match dataset {
+            Some(dataset) => Seen::of(r, keyring, owner, dataset)?,
+            None => Seen::nothing(),
+        };
+        Ok(Self { wish, now, files, seen, origins: Origins::default(), rows: 0 })
     }
 
-    /// Hands every example of the file to `take`. `advance` is told the number of rows from time to time and says
+    /// Hands every example of the files to `take`. `advance` is told the number of rows from time to time and says
     /// whether to go on.
     pub(super) fn go_through<R: Read, T>(
         &mut self,
@@ -80,23 +73,24 @@ impl Reading {
         advance: impl Fn(u64) -> bool,
         take: impl FnOnce(&mut dyn Iterator<Item = Example>) -> Result<T, AppError>,
     ) -> Result<T, AppError> {
-        if self.plan.lacks().is_some() {
+        if self.lacks() {
             return take(&mut std::iter::empty());
         }
-        let (source, plan) = (Arc::clone(&self.source), self.plan.clone());
+        let sources: Vec<_> =
+            self.files.iter().map(|file| (Arc::clone(&file.source), file.plan.clone())).collect();
         thread::scope(|scope| {
             let (sender, batches) = mpsc::sync_channel(BATCHES_READY);
-            let reader = scope.spawn(move || read(&source, &plan, &sender));
+            let reader = scope.spawn(move || read(&sources, &sender));
             let mut failed = None;
             let mut rows = batches.into_iter().flatten();
             let mut examples = std::iter::from_fn(|| {
                 loop {
-                    let (number, row) = rows.next()?;
+                    let (file, number, row) = rows.next()?;
                     if self.rows.is_multiple_of(BATCH as u64) && !advance(self.rows) {
                         failed = Some(called_off());
                         return None;
                     }
-                    match self.example(r, keyring, owner, number, row) {
+                    match self.example(r, keyring, owner, file, number, row) {
                         Ok(Some(example)) => return Some(example),
                         Ok(None) => {}
                         Err(error) => {
@@ -109,13 +103,11 @@ impl Reading {
             let taken = take(&mut examples);
             // Ends the reader, too, if it was not at its end.
             drop(rows);
-            let read = reader.join().unwrap_or(Err(ImportError::Damaged { after: self.rows }));
-            match failed {
-                Some(error) => Err(error),
-                None => {
-                    read?;
-                    taken
-                }
+            let read = reader.join().unwrap_or(Err((0, ImportError::Damaged { after: self.rows })));
+            match (failed, read) {
+                (Some(error), _) => Err(error),
+                (None, Err((file, error))) => Err(unreadable(self.files[file].name.as_deref(), error)),
+                (None, Ok(())) => taken,
             }
         })
     }
@@ -126,38 +118,47 @@ impl Reading {
         r: &impl Read,
         keyring: &Keyring,
         owner: UserId,
+        file: usize,
         number: u64,
         row: Result<Draft, Fault>,
     ) -> Result<Option<Example>, AppError> {
         self.rows += 1;
+        let Report { rows, bad, faults, preview, duplicates, fit, .. } = &mut self.files[file].report;
+        *rows += 1;
         let mut draft = match row {
             Ok(draft) => draft,
             Err(fault) => {
-                self.bad += 1;
-                if self.faults.len() < self.wish.named_faults {
-                    self.faults.push((number, fault.to_string()));
+                *bad += 1;
+                if faults.len() < self.wish.named_faults {
+                    faults.push((number, fault.to_string()));
                 }
                 return Ok(None);
             }
         };
-        if self.preview.len() < SHOWN {
-            self.preview.push((number, draft.clone()));
+        if preview.len() < SHOWN {
+            preview.push((number, draft.clone()));
         }
         if !self.seen.is_new(&draft.messages, &draft.tools, &draft.alternatives) {
-            self.duplicates += 1;
+            *duplicates += 1;
             if !self.wish.keep_duplicates {
                 return Ok(None);
             }
         }
-        self.fit += 1;
+        *fit += 1;
         self.origins.settle(r, keyring, owner, &mut draft)?;
         // What is going to be given up is not worth writing.
         Ok(self.may_be_kept().then(|| self.complete(draft)))
     }
 
+    fn lacks(&self) -> bool {
+        self.files.iter().any(|file| file.report.lacks.is_some())
+    }
+
     /// Whether what was found so far may be added.
     pub(super) fn may_be_kept(&self) -> bool {
-        (self.bad == 0 || self.wish.skip_bad) && self.plan.lacks().is_none() && (self.fit > 0)
+        let has_bad = || self.files.iter().any(|file| file.report.bad > 0);
+        let has_fit = || self.files.iter().any(|file| file.report.fit > 0);
+        (self.wish.skip_bad || !has_bad()) && !self.lacks() && has_fit()
     }
 
     fn complete(&self, draft: Draft) -> Example {
@@ -196,40 +197,51 @@ impl Reading {
         }
     }
 
-    pub(super) fn report(&mut self) -> Report {
-        Report {
-            container: self.plan.container,
-            format: self.plan.format,
-            columns: std::mem::take(&mut self.plan.columns),
-            lacks: self.plan.lacks(),
-            rows: self.rows,
-            duplicates: self.duplicates,
-            bad: self.bad,
-            faults: std::mem::take(&mut self.faults),
-            preview: std::mem::take(&mut self.preview),
-            fit: self.fit,
-            change: None,
-        }
+    pub(super) fn reports(self) -> Vec<Report> {
+        self.files.into_iter().map(|file| file.report).collect()
     }
 }
 
-/// Makes drafts of every row until nobody takes them any more.
+impl File {
+    fn planned(Incoming { name, source }: Incoming, wish: &ImportWish) -> Result<Self, AppError> {
+        let known = Wish { format: wish.format, mapping: wish.mapping.clone() };
+        let mut plan = import::plan(&source, &known).map_err(|error| unreadable(name.as_deref(), error))?;
+        let report = Report {
+            container: plan.container,
+            format: plan.format,
+            columns: std::mem::take(&mut plan.columns),
+            lacks: plan.lacks(),
+            rows: 0,
+            duplicates: 0,
+            bad: 0,
+            faults: Vec::new(),
+            preview: Vec::new(),
+            fit: 0,
+        };
+        Ok(Self { name, source, plan, report })
+    }
+}
+
+/// Makes drafts of every row until nobody takes them any more. Fails with the place of the file that is to blame.
 fn read(
-    source: &Arc<dyn Source>,
-    plan: &Plan,
+    sources: &[(Arc<dyn Source>, Plan)],
     sender: &mpsc::SyncSender<Vec<Row>>,
-) -> Result<(), ImportError> {
+) -> Result<(), (usize, ImportError)> {
     let mut batch = Vec::with_capacity(BATCH);
-    import::each_draft(source, plan, &mut |number, row| {
-        batch.push((number, row));
-        if batch.len() < BATCH {
-            return ControlFlow::Continue(());
+    for (file, (source, plan)) in sources.iter().enumerate() {
+        let mut is_taken = true;
+        import::each_draft(source, plan, &mut |number, row| {
+            batch.push((file, number, row));
+            if batch.len() == BATCH {
+                is_taken = sender.send(std::mem::replace(&mut batch, Vec::with_capacity(BATCH))).is_ok();
+            }
+            if is_taken { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        })
+        .map_err(|error| (file, error))?;
+        if !is_taken {
+            return Ok(());
         }
-        match sender.send(std::mem::replace(&mut batch, Vec::with_capacity(BATCH))) {
-            Ok(()) => ControlFlow::Continue(()),
-            Err(_) => ControlFlow::Break(()),
-        }
-    })?;
+    }
     drop(sender.send(batch));
     Ok(())
 }

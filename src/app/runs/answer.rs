@@ -113,7 +113,7 @@ async fn keep(
     Ok(())
 }
 
-fn fill_in(kept: &mut Candidate, asked: &Asked, plan: &Plan) {
+pub(super) fn fill_in(kept: &mut Candidate, asked: &Asked, plan: &Plan) {
     let answer = &asked.answer;
     kept.state = CandidateState::Done;
     kept.output.clone_from(&answer.output);

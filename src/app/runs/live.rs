@@ -96,7 +96,7 @@ struct Outcome {
     kept: oneshot::Sender<Vec<Candidate>>,
 }
 
-type Change = Box<dyn Fn(&mut Candidate) + Send>;
+pub(super) type Change = Box<dyn Fn(&mut Candidate) + Send>;
 
 impl LiveRun {
     pub(super) fn new(run: Run, keys: Arc<RunKeys>, clock: SharedClock) -> Self {
@@ -290,7 +290,8 @@ impl LiveRun {
     }
 }
 
-fn keep_each(
+/// Writes what became of some candidates, and counts them. The run itself is still to be written.
+pub(super) fn keep_each(
     w: &Writer,
     keys: &RunKeys,
     run: &mut Run,
@@ -309,7 +310,7 @@ fn keep_each(
             }
             other => other?,
         }
-        run.count_out(&before);
+        run.replace(&before, &after);
         run.count_in(&after);
         kept.push(after);
     }

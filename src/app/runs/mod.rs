@@ -1,5 +1,6 @@
 //! Runs: start a batch of answers, watch it, stop it, judge what came, ask again.
 
+pub mod batch;
 pub mod engine;
 pub mod estimate;
 pub mod live;
@@ -61,10 +62,11 @@ pub struct Seen {
     pub speed: Option<Speed>,
 }
 
-/// Begins a run from a template. It is durable when this returns, and goes on whoever watches.
+/// Begins a run from a template. It is durable when this returns, and goes on whoever watches, unless it is to wait.
 pub async fn start(services: &Services, session: &Session, wish: NewRun) -> Result<Seen, AppError> {
+    let status = if wish.paused { RunStatus::Paused } else { RunStatus::Running };
     let draft = plan::from_template(services, session, wish).await?;
-    begin(services, session, move || draft.complete()).await
+    begin(services, session, status, move || draft.complete()).await
 }
 
 /// Begins a run that answers examples anew. Nothing in the dataset changes until the person takes an answer.
@@ -76,12 +78,13 @@ pub async fn start_for_examples(
     model: Option<String>,
 ) -> Result<Seen, AppError> {
     let ready = plan::from_examples(services, session, dataset, examples, model).await?;
-    begin(services, session, move || Ok(ready)).await
+    begin(services, session, RunStatus::Running, move || Ok(ready)).await
 }
 
 async fn begin(
     services: &Services,
     session: &Session,
+    status: RunStatus,
     ready: impl FnOnce() -> Result<Ready, AppError> + Send + 'static,
 ) -> Result<Seen, AppError> {
     let (owner, keyring) = (session.user, Arc::clone(&session.keyring));
@@ -89,7 +92,7 @@ async fn begin(
         .store
         .write(move |w| {
             let Ready { mut run, candidates, later } = ready()?;
-            run.status = RunStatus::Running;
+            run.status = status;
             let mut next = run.expanded;
             let (run, keys) = runs::create(w, &keyring, owner, run, candidates)?;
             for chunk in later {
@@ -99,6 +102,9 @@ async fn begin(
             Ok::<_, AppError>((run, keys))
         })
         .await?;
+    if status == RunStatus::Paused {
+        return Ok(see(services, owner, run));
+    }
     let live = services.runs.start(owner, run, Arc::new(keys));
     Ok(seen_live(&live))
 }
@@ -150,6 +156,7 @@ pub async fn cancel(services: &Services, session: &Session, id: RunId) -> Result
     let now = services.clock.now();
     set_aside(services, session, id, move |run, w, keys| {
         let stopped = close::cancel(run, w, keys, now)?;
+        run.batch = None;
         stopped.ok_or_else(|| AppError::Conflict("this run has ended already".to_owned()))
     })
     .await
@@ -167,10 +174,14 @@ pub async fn pause(services: &Services, session: &Session, id: RunId) -> Result<
     .await
 }
 
-/// Goes on with a run that was paused, by a person or by a restart.
+/// Goes on with a run that was paused, by a person or by a restart. One that is out as a batch file is asked here
+/// again.
 pub async fn resume(services: &Services, session: &Session, id: RunId) -> Result<Seen, AppError> {
     reopen(services, session, id, |run, _, _| match run.status {
-        RunStatus::Paused | RunStatus::Running | RunStatus::Queued => Ok(()),
+        RunStatus::Paused | RunStatus::Running | RunStatus::Queued => {
+            run.batch = None;
+            Ok(())
+        }
         _ => Err(AppError::Conflict("this run has ended; retry its failed items instead".to_owned())),
     })
     .await
@@ -356,6 +367,12 @@ async fn reopen<T: Send + 'static>(
         .write(move |w| {
             change_run(w, &for_change, id, |run, w, keys| {
                 let result = change(run, w, keys)?;
+                if run.batch.is_some() {
+                    return Err(AppError::Conflict(
+                        "this run is out as a batch file; bring its results in, or resume it to ask here"
+                            .to_owned(),
+                    ));
+                }
                 run.status = RunStatus::Running;
                 run.finished_at = None;
                 run.notice = None;

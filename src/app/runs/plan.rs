@@ -66,6 +66,8 @@ pub struct NewRun {
     pub dataset: Option<DatasetId>,
     /// Multiplies the timers.
     pub wait_factor: u32,
+    /// Whether nothing is asked until it is resumed or taken out as a batch file.
+    pub paused: bool,
 }
 
 /// A run that can start: the run, its first candidates, and the rows whose turn comes later.
@@ -394,6 +396,7 @@ pub(super) fn run(
         worked_seconds: 0.0,
         plan,
         notice: None,
+        batch: None,
         created_at: now,
         finished_at: None,
     }

@@ -23,6 +23,7 @@ use crate::{
 const MENDINGS: usize = 2;
 
 /// An answer, and what it took.
+#[derive(Clone)]
 pub(super) struct Asked {
     pub(super) answer: Answer,
     /// Answers that came before and why they were not taken.
@@ -54,11 +55,7 @@ pub(super) async fn ask(
         other => other?,
     };
     for mendings in 0.. {
-        if let Some(bare) = question::without_fence(&answer.output).filter(|_| plan.output_schema.is_some()) {
-            let bare = bare.to_owned();
-            attempts.push(json!({"why": "The JSON stood in a code block.", "output": answer.output}));
-            answer.output = bare;
-        }
+        attempts.extend(take_off_fence(&mut answer, plan));
         let faults = question::faults(&answer, plan);
         if faults.is_empty() || mendings == MENDINGS {
             break;
@@ -72,6 +69,14 @@ pub(super) async fn ask(
         (answer, num_ctx) = (better, size);
     }
     Ok(Asked { answer, attempts, num_ctx })
+}
+
+/// Takes off the fence around an answer that has to be JSON. Gives the answer as it came, if it had one.
+pub(super) fn take_off_fence(answer: &mut Answer, plan: &Plan) -> Option<Value> {
+    plan.output_schema.as_ref()?;
+    let bare = question::without_fence(&answer.output)?.to_owned();
+    let fenced = std::mem::replace(&mut answer.output, bare);
+    Some(json!({"why": "The JSON stood in a code block.", "output": fenced}))
 }
 
 async fn once(

@@ -1,6 +1,8 @@
 //! Servers with the API that OpenAI made common: llama.cpp, LM Studio, vLLM, `LiteLLM`, Ray Serve, hosted ones.
 //! Nothing else in dsforge knows what that looks like.
 
+pub mod batch;
+
 mod catalog;
 mod failure;
 mod quirks;

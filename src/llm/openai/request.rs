@@ -41,7 +41,16 @@ pub(super) fn body<'a>(
         seed: request.seed & MAX_SEED,
         chat_template_kwargs: options.think.map(|think| json!({"enable_thinking": think})),
         stream: true,
-        stream_options: StreamOptions { include_usage: true },
+        stream_options: Some(StreamOptions { include_usage: true }),
+    }
+}
+
+/// The body that asks the whole of a question, for an answer that comes in one piece.
+pub(super) fn whole(request: &ChatRequest) -> ChatBody<'_> {
+    ChatBody {
+        stream: false,
+        stream_options: None,
+        ..body(request, &request.messages, &request.tools, Quirks::default())
     }
 }
 

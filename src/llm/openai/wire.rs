@@ -33,8 +33,10 @@ pub(super) struct ChatBody<'a> {
     /// How llama.cpp and vLLM are told whether to think.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) chat_template_kwargs: Option<Value>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub(super) stream: bool,
-    pub(super) stream_options: StreamOptions,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) stream_options: Option<StreamOptions>,
 }
 
 /// What a stream is to hold beside the text.

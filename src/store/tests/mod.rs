@@ -128,6 +128,7 @@ fn run(user_prompt: &str) -> Run {
         tallies: BTreeMap::new(),
         worked_seconds: 0.0,
         notice: None,
+        batch: None,
         created_at: now(),
         finished_at: None,
     }

@@ -3,6 +3,7 @@
 
 mod commands;
 mod exports;
+mod imports;
 mod plug;
 mod secrets;
 mod serve;

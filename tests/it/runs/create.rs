@@ -44,7 +44,8 @@ async fn a_run_is_there_as_soon_as_it_is_asked_for_and_ends_by_itself() {
             "progress": {
                 "tokens": 125, "worked_seconds": 0.0, "tokens_per_second": none, "seconds_left": none
             },
-            "error": null, "created_at": "2026-03-14T09:26:53Z", "finished_at": "2026-03-14T09:26:53Z"
+            "error": null, "created_at": "2026-03-14T09:26:53Z", "finished_at": "2026-03-14T09:26:53Z",
+            "batch": none
         })
     );
 }

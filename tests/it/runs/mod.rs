@@ -1,5 +1,6 @@
 //! Runs: batches that go on whoever watches.
 
+mod batch;
 mod cancel;
 mod conversation;
 mod create;

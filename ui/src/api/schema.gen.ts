@@ -784,6 +784,34 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/runs/{id}/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Take a run out as a batch file
+         * @description Streams every question that has no answer yet as a line of OpenAI's batch format, which vLLM's run-batch,
+         *     LiteLLM and most hosted services take. The run is paused, and stays out until its results are in or it is
+         *     resumed. Asked again, this gives what is still without an answer.
+         */
+        get: operations["export_batch"];
+        put?: never;
+        /**
+         * Bring the results of a batch in
+         * @description Send the result file itself, of any size, also in gzip. Each line goes to the item that its `custom_id` names,
+         *     in any order. Lines for items that have their answer already change nothing, so a file may come in parts and
+         *     more than once. When nothing is open any more, the run has ended.
+         */
+        post: operations["import_batch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/runs/{id}/candidates": {
         parameters: {
             query?: never;
@@ -1443,6 +1471,59 @@ export interface components {
         Archive: {
             /** @description False takes it out again. */
             archived: boolean;
+        };
+        /**
+         * BatchFault
+         * @description A line that brought no answer.
+         */
+        BatchFault: {
+            /**
+             * Format: uint64
+             * @description Its number, from 1.
+             */
+            row: number;
+            /** @description Why. */
+            detail: string;
+        };
+        /**
+         * BatchReport
+         * @description What became of a result file.
+         */
+        BatchReport: {
+            /**
+             * Format: uint64
+             * @description Lines that it has.
+             */
+            lines: number;
+            /**
+             * Format: uint64
+             * @description Items that have their answer from it.
+             */
+            answered: number;
+            /**
+             * Format: uint64
+             * @description Items for which it says why there is no answer.
+             */
+            failed: number;
+            /**
+             * Format: uint64
+             * @description Lines for items that had their answer already; nothing was changed by them.
+             */
+            already: number;
+            /**
+             * Format: uint64
+             * @description Lines that answer no question of this run.
+             */
+            unknown: number;
+            /**
+             * Format: uint64
+             * @description Lines that are no results.
+             */
+            unreadable: number;
+            /** @description Lines that brought no answer; the first of them. */
+            errors: components["schemas"]["BatchFault"][];
+            /** @description The run as it is now. */
+            run: components["schemas"]["Run"];
         };
         /**
          * @description What to do with several examples.
@@ -3358,6 +3439,26 @@ export interface components {
             created_at: string;
             /** @description When its last item ended. */
             finished_at: string | null;
+            /** @description Present while it is out as a batch file, and dsforge asks nothing of it. */
+            batch: components["schemas"]["RunBatch"] | null;
+        };
+        /**
+         * RunBatch
+         * @description A run that is out as a batch file.
+         */
+        RunBatch: {
+            /** @description When it left. */
+            since: string;
+            /**
+             * Format: uint64
+             * @description Questions in the file, as it was written last.
+             */
+            questions: number;
+            /**
+             * Format: uint64
+             * @description Items that could not leave, because nobody has paraphrased their prompts yet.
+             */
+            without_prompt: number;
         };
         /**
          * RunEvent
@@ -3428,6 +3529,8 @@ export interface components {
              * @description Wait this many times longer for the model, 1 to 20.
              */
             wait_factor?: number | null;
+            /** @description Ask nothing until the run is resumed or taken out as a batch file. */
+            paused?: boolean | null;
         };
         /**
          * RunItems
@@ -6052,6 +6155,107 @@ export interface operations {
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["Run"];
+                };
+            };
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_batch: {
+        parameters: {
+            query?: {
+                /** @description The model's name where the file goes; its name here when left out. */
+                model?: string;
+                /** @description A ticket, in place of a bearer token. */
+                ticket?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A question on each line, streamed. */
+            200: {
+                headers: {
+                    /** @description The file's name. */
+                    "CONTENT-DISPOSITION": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
+                };
+            };
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    import_batch: {
+        parameters: {
+            query?: {
+                /** @description How many lines without an answer are named; 1000 when left out. */
+                max_errors?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["BatchReport"];
                 };
             };
             /** @description The request cannot be served as it is; `detail` says why and what to do. */
