@@ -351,6 +351,7 @@ impl CandidatesApi {
 
 impl Candidate {
     /// A candidate of this run; whether a model is writing it is known to the running work alone.
+    #[expect(clippy::too_many_lines, reason = "a line for each member, so that a new one breaks the build")]
     pub(super) fn new(run: RunId, writing: bool, candidate: model::candidate::Candidate) -> Self {
         let model::candidate::Candidate {
             id,

@@ -11,10 +11,9 @@ use crate::llm::{
 /// No answer came at all.
 pub(super) fn of_sending(error: &reqwest::Error, to: &Connection) -> LlmError {
     if error.is_connect() || error.is_timeout() {
-        let install = match to.address.is_local() {
-            true => " If it is not installed, get it from https://ollama.com/download.",
-            false => "",
-        };
+        let is_here = to.address.is_local();
+        let install =
+            if is_here { " If it is not installed, get it from https://ollama.com/download." } else { "" };
         let advice = format!("Start it with `ollama serve`, or {}.{install}", to.where_to_correct());
         return to.unreachable(advice);
     }

@@ -184,6 +184,7 @@ function NewRun({ templates, first }: Props) {
         disabled={input === null}
         kbd={keySigns('runs.start')}
         aria-keyshortcuts={ariaKeys('runs.start')}
+        className="max-md:[&>kbd]:hidden"
       >
         {estimate.data && input !== null
           ? `Start ${formatAmount(estimate.data.items, 'answer')}`

@@ -147,12 +147,12 @@ function AddStarred({ run }: { run: Run }) {
   useKeys({ 'runs.add': add });
   if (datasets.length === 0) return null;
   return (
-    <div className="ml-auto flex items-end gap-2">
-      <Field label="Dataset" hideLabel>
+    <div className="ml-auto flex items-end gap-2 max-md:w-full">
+      <Field label="Dataset" hideLabel className="min-w-0 max-md:flex-1">
         {(control) => (
           <Select
             {...control}
-            className="w-48"
+            className="w-48 max-md:w-full"
             placeholder="Dataset"
             value={dataset}
             options={datasets.map(({ id, name }) => ({ value: String(id), label: name }))}
@@ -165,6 +165,7 @@ function AddStarred({ run }: { run: Run }) {
         busy={isPending}
         disabled={dataset === null}
         kbd={keySigns('runs.add')}
+        className="max-md:[&>span]:hidden"
         aria-keyshortcuts={ariaKeys('runs.add')}
         onClick={add}
       >

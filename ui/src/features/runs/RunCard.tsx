@@ -65,6 +65,7 @@ function RunHead({ run, linked }: { run: Run; linked: boolean }) {
             size="sm"
             icon={isPaused ? Play : Pause}
             busy={busy}
+            className="max-md:[&>span]:hidden"
             onClick={() => give(run.id, isPaused ? 'resume' : 'pause')}
           >
             {isPaused ? 'Resume' : 'Pause'}

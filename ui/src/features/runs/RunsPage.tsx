@@ -34,7 +34,11 @@ export function RunsPage() {
 
 function NewRunLink() {
   return (
-    <Link to="/runs/new" aria-keyshortcuts={ariaKeys('runs.new')} className="btn-primary">
+    <Link
+      to="/runs/new"
+      aria-keyshortcuts={ariaKeys('runs.new')}
+      className="btn-primary max-md:[&>kbd]:hidden"
+    >
       <Plus aria-hidden size={16} />
       New run
       <Kbd keys={keySigns('runs.new')} bare />

@@ -13,7 +13,7 @@ export function ServerModels({ models }: { models: Schema<'ModelDetails'>[] }) {
         <ChevronRight aria-hidden size={14} className="group-open:rotate-90" />
         {formatAmount(models.length, 'model')}
         {loading.length > 0 && (
-          <span className="font-normal text-info">, loading {loading.join(', ')}</span>
+          <span className="font-normal text-info">· loading {loading.join(', ')}</span>
         )}
       </summary>
       <ul className="mt-1 divide-y divide-line rounded-lg border border-line">
