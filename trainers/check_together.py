@@ -4,10 +4,14 @@ from together.utils.files import check_file
 
 import seen
 
-for name in ("together", "text_rendered", "openai_dpo"):
+
+def check(name):
     rows = seen.rows(name)
     found = check_file(seen.FILES / name / "all.jsonl")
-    if not found["is_check_passed"]:
-        print(f"     {name}: {found.get('message')}")
-    seen.report("together", name, len(rows) if found["is_check_passed"] else 0, len(rows), str(rows), False)
+    assert found["is_check_passed"], found.get("message")
+    return found["num_samples"], seen.texts(rows)
+
+
+for name in ("together", "text_rendered", "openai_dpo"):
+    seen.attempt("together", name, check)
 seen.end()
