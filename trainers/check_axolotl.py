@@ -36,7 +36,7 @@ def settings(name):
     }
     written = folder / "with_model.yaml"
     written.write_text((folder / "axolotl.yaml").read_text() + yaml.dump(more))
-    return load_cfg(written)
+    return load_cfg(str(written))
 
 
 def check(name):

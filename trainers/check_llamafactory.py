@@ -37,5 +37,5 @@ def check(name, template="qwen"):
 
 for name in STAGES:
     seen.attempt("llamafactory", name, check)
-seen.attempt("llamafactory", "sharegpt", lambda name: check(name, "llama3"), "sharegpt, template llama3")
+seen.attempt("llamafactory", "sharegpt", lambda name: check(name, "llama3"), called="sharegpt, template llama3")
 seen.end()

@@ -27,7 +27,7 @@ def trainer(kind, config, name, chat_template, **more):
         report_to=[],
         use_cpu=True,
         bf16=False,
-        gradient_checkpointing=False,
+        activation_checkpointing=False,
         max_length=None,
         max_steps=1,
         per_device_train_batch_size=2,
@@ -67,8 +67,8 @@ for name in ("trl_sft", "trl_tools", "tool_calling", "trl_prompt_completion", "t
     seen.attempt("trl", name, check(SFTTrainer, SFTConfig))
 for name in ("trl_sft", "trl_tools", "tool_calling"):
     masked = check(SFTTrainer, SFTConfig, QWEN, assistant_only_loss=True)
-    seen.attempt("trl", name, masked, f"{name}, Qwen3, answers only", is_masked=True)
+    seen.attempt("trl", name, masked, called=f"{name}, Qwen3, answers only", is_masked=True)
 for chat_template, suffix in ((seen.CHAT_TEMPLATE, ""), (QWEN, ", Qwen3")):
-    seen.attempt("trl", "trl_dpo", check(DPOTrainer, DPOConfig, chat_template), f"trl_dpo{suffix}")
-    seen.attempt("trl", "trl_kto", check(KTOTrainer, KTOConfig, chat_template), f"trl_kto{suffix}")
+    seen.attempt("trl", "trl_dpo", check(DPOTrainer, DPOConfig, chat_template), called=f"trl_dpo{suffix}")
+    seen.attempt("trl", "trl_kto", check(KTOTrainer, KTOConfig, chat_template), called=f"trl_kto{suffix}")
 seen.end()

@@ -9,6 +9,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 export TRAINER_FILES=$folder/files TRAINER_RESULTS=$folder/results.jsonl PYTHONPATH=$here
 export HF_HUB_OFFLINE=1 HF_HOME=$folder/huggingface TOKENIZERS_PARALLELISM=false CUDA_VISIBLE_DEVICES=
 declare -A wants=(
+    [datasets]='datasets==5.2.0 pandas==3.1.1'
     [openai]='openai==3.57.0'
     [together]='together==1.5.35'
     [mistral]='mistral-common==1.13.1'
@@ -25,7 +26,7 @@ export UV_CACHE_DIR=$folder/cache
 printf '%s\n' torch==2.8.0 torchvision==0.23.0 torchaudio==2.8.0 >"$folder/override.txt"
 rm -rf "$TRAINER_FILES" "$TRAINER_RESULTS"
 python3 "$here/files.py" "$program" "$TRAINER_FILES"
-[ $# -gt 0 ] || set -- openai together mistral mlx trl llamafactory axolotl
+[ $# -gt 0 ] || set -- datasets openai together mistral mlx trl llamafactory axolotl
 failed=()
 for trainer in "$@"; do
     [ -n "${wants[$trainer]:-}" ] || { echo "There is no trainer $trainer: ${!wants[*]}" >&2; exit 1; }
@@ -37,6 +38,7 @@ for trainer in "$@"; do
             --override "$folder/override.txt" ${wants[$trainer]}
         touch "$folder/$trainer/complete"
     fi
+    echo "Asking $trainer"
     "$folder/$trainer/bin/python" "$here/check_$trainer.py" 2>"$folder/$trainer.log" >"$folder/$trainer.out" ||
         { failed+=("$trainer"); grep -A3 -E '^(FAIL|     )' "$folder/$trainer.out" || tail -n 3 "$folder/$trainer.log"; }
 done
