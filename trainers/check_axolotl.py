@@ -1,40 +1,56 @@
-"""axolotl: its own prompt strategies with the settings of the ZIP."""
+"""axolotl: its own loading of settings and data, with the settings of the ZIP and what they say has to be added."""
 
 import os
+import tempfile
 
-os.environ["CUDA_VISIBLE_DEVICES"] = ""
+os.environ["AXOLOTL_DO_NOT_TRACK"] = "1"
+os.environ["ACCELERATE_USE_CPU"] = "1"
 import yaml
-from axolotl.prompt_strategies import load
-from axolotl.prompt_strategies.dpo import load as load_dpo
-from axolotl.utils.dict import DictDefault
-from datasets import load_dataset
+from axolotl.cli.config import load_cfg
+from axolotl.loaders import load_tokenizer
+from axolotl.utils.data import prepare_datasets, prepare_preference_datasets
+from transformers import LlamaConfig
 
 import seen
 
-for name in ("axolotl_chat", "sharegpt_axolotl", "axolotl_dpo"):
-    rows = seen.rows(name)
-    accepted, text = 0, ""
-    try:
-        tokenizer = seen.tokenizer()
-        settings = yaml.safe_load((seen.FILES / name / "axolotl.yaml").read_text())
-        of_dataset = settings["datasets"][0]
-        cfg = DictDefault({**settings, "datasets": [of_dataset], "sequence_len": 8192, "train_on_inputs": False})
-        data = load_dataset("json", data_files=str(seen.FILES / name / "all.jsonl"), split="train")
-        if name == "axolotl_dpo":
-            transform = load_dpo("chat_template.default", cfg, dataset_idx=0)
-            transform = transform[0] if isinstance(transform, tuple) else transform
-            for row in data:
-                made = transform(row, tokenizer=tokenizer)
-                text += made["chosen"]
-                accepted += bool(made["chosen"] and made["rejected"])
-        else:
-            strategy = load(of_dataset["type"], tokenizer, cfg, DictDefault(of_dataset))
-            for row in data:
-                made = strategy.tokenize_prompt(row)
-                # Only what is learned from counts.
-                text += tokenizer.decode([token for token in made["labels"] if token != -100])
-                accepted += 1
-    except Exception as error:
-        print(f"     {name}: {type(error).__name__}: {error}")
-    seen.report("axolotl", name, accepted, len(rows), text, name == "axolotl_chat")
+MODEL = tempfile.mkdtemp()
+seen.tokenizer().save_pretrained(MODEL)
+shape = {"hidden_size": 8, "intermediate_size": 8, "num_hidden_layers": 1, "num_attention_heads": 1}
+LlamaConfig(vocab_size=400, architectures=["LlamaForCausalLM"], **shape).save_pretrained(MODEL)
+
+
+def settings(name):
+    """What a person makes of the settings: `base_model, adapter and the rest` added, in the same folder."""
+    folder = seen.FILES / name
+    os.chdir(folder)
+    more = {
+        "base_model": MODEL,
+        "sequence_len": 8192,
+        "micro_batch_size": 1,
+        "gradient_accumulation_steps": 1,
+        "num_epochs": 1,
+        "learning_rate": 1e-4,
+        "output_dir": tempfile.mkdtemp(),
+        "dataset_prepared_path": tempfile.mkdtemp(),
+        "dataset_num_proc": 1,
+    }
+    written = folder / "with_model.yaml"
+    written.write_text((folder / "axolotl.yaml").read_text() + yaml.dump(more))
+    return load_cfg(str(written))
+
+
+def check(name):
+    cfg = settings(name)
+    tokenizer = load_tokenizer(cfg)
+    if name == "axolotl_dpo":
+        parts = prepare_preference_datasets(cfg, tokenizer)
+        text = "".join(row["chosen"] + row["rejected"] for part in parts for row in part)
+    else:
+        parts = prepare_datasets(cfg, tokenizer)[:2]
+        text = "".join(seen.learned(tokenizer, row["labels"]) for part in parts for row in part)
+    return sum(len(part) for part in parts), text
+
+
+for name in ("axolotl_chat", "sharegpt_axolotl", "alpaca", "axolotl_dpo"):
+    seen.attempt("axolotl", name, check, is_masked=name == "axolotl_chat")
 seen.end()

@@ -1,13 +1,19 @@
-"""mistral-common: the validator and the tokenizer of fine-tuning requests."""
+"""mistral-common: the validator and the tokenizer of fine-tuning requests, with a tokenizer that it brings."""
 
+from pathlib import Path
+
+import mistral_common
 from mistral_common.protocol.instruct.messages import FinetuningAssistantMessage, SystemMessage, ToolMessage, UserMessage
 from mistral_common.protocol.instruct.request import ChatCompletionRequest
 from mistral_common.protocol.instruct.tool_calls import FunctionCall, Tool, ToolCall
-from mistral_common.protocol.instruct.validator import MistralRequestValidatorV3, ValidationMode
+from mistral_common.protocol.instruct.validator import ValidationMode
+from mistral_common.tokens.tokenizers.base import SpecialTokenPolicy
+from mistral_common.tokens.tokenizers.mistral import MistralTokenizer
 
 import seen
 
-validator = MistralRequestValidatorV3(ValidationMode.finetuning)
+VOCABULARY = Path(mistral_common.__file__).parent / "data" / "tekken_240911.json"
+tokenizer = MistralTokenizer.from_file(str(VOCABULARY), mode=ValidationMode.finetuning)
 
 
 def message(turn):
@@ -22,18 +28,18 @@ def message(turn):
     return FinetuningAssistantMessage(content=content, tool_calls=calls or None, weight=turn.get("weight"))
 
 
-rows = seen.rows("mistral_finetune")
-accepted, text = 0, ""
-for row in rows:
-    try:
+def check(name):
+    taken, text = 0, ""
+    for row in seen.rows(name):
         request = ChatCompletionRequest(
             messages=[message(turn) for turn in row["messages"]],
             tools=[Tool(**tool) for tool in row.get("tools", [])] or None,
         )
-        validator.validate_request(request)
-        text += request.model_dump_json()
-        accepted += 1
-    except Exception as error:
-        print(f"     {type(error).__name__}: {error}")
-seen.report("mistral-common", "mistral_finetune", accepted, len(rows), text.encode().decode("unicode_escape", "ignore"), True)
+        tokens = tokenizer.encode_chat_completion(request).tokens
+        text += tokenizer.decode(tokens, special_token_policy=SpecialTokenPolicy.KEEP)
+        taken += 1
+    return taken, text
+
+
+seen.attempt("mistral-common", "mistral_finetune", check)
 seen.end()

@@ -2,29 +2,27 @@
 
 from types import SimpleNamespace
 
-from mlx_lm.tuner.datasets import load_local_dataset
 from mlx_lm.tokenizer_utils import TokenizerWrapper
+from mlx_lm.tuner.datasets import load_local_dataset
 
 import seen
 
-PLAIN, BOTH = (False, True), (True, True)
-FORMATS = {"mlx_chat": BOTH, "mlx_tools": BOTH, "openai_chat": BOTH, "tool_calling": BOTH, "text_rendered": PLAIN, "mlx_completions": PLAIN}
-
 inner = seen.tokenizer()
 tokenizer = TokenizerWrapper(inner)
-for name, (tools, plain) in FORMATS.items():
-    text, accepted, total = "", 0, 0
-    try:
-        parts = load_local_dataset(seen.FILES / name, tokenizer, SimpleNamespace(mask_prompt=False))
-        for part in parts[:2]:
-            for index in range(len(part)):
-                total += 1
-                tokens, *_ = part.process(part[index])
-                text += inner.decode(tokens)
-                accepted += 1
-    except Exception as error:
-        print(f"     {name}: {type(error).__name__}: {error}")
-    # Completions have a place for one question without a system prompt; what they lack was refused, not lost.
-    whole = None if name == "mlx_completions" else text
-    seen.report("mlx-lm", name, accepted, total or 1, whole, tools, plain)
+
+
+def check(name):
+    # Only what is learned from: with `--mask-prompt`, as the card of completions says, the question is not.
+    mask = name == "mlx_completions"
+    taken, text = 0, ""
+    for part in load_local_dataset(seen.FILES / name, tokenizer, SimpleNamespace(mask_prompt=mask))[:2]:
+        for row in range(len(part)):
+            tokens, offset = part.process(part[row])
+            text += inner.decode(tokens[offset:])
+            taken += 1
+    return taken, text
+
+
+for name in ("mlx_chat", "mlx_tools", "mlx_completions", "tool_calling", "text_rendered"):
+    seen.attempt("mlx-lm", name, check)
 seen.end()

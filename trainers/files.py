@@ -1,5 +1,5 @@
 """Writes the files that the trainers are to read: starts a dsforge with nothing in it, fills a dataset with what is
-hard for trainers, and exports it in every format. Beside the files lies what has to be found in them again.
+hard for trainers, and exports it in every format.
 
     python files.py PROGRAM FOLDER
 """
@@ -14,98 +14,44 @@ import urllib.request
 import zipfile
 from pathlib import Path
 
-TOOLS = [
-    {
-        "type": "function",
-        "function": {
-            "name": "find_deadline",
-            "description": "Finds the day until which one has to act.",
-            "parameters": {
-                "type": "object",
-                "properties": {
-                    "clause": {"type": "string"},
-                    "days": {"type": "integer"},
-                    "area": {"type": "object"},
-                },
-                "required": ["clause"],
-            },
-        },
-    },
-    {
-        "type": "function",
-        "function": {
-            "name": "look_up_law",
-            "description": "Looks a paragraph up.",
-            "parameters": {"type": "object", "properties": {"paragraph": {"type": "string"}}},
-        },
-    },
-]
+from dataset import ALONE, BESIDE, MUTED, PARALLEL, PLAIN, SEVERAL, SYSTEM, THOUGHT, TOOLS, examples, holds, spoken
 
-
-def user(text):
-    return {"role": "user", "content": text}
-
-
-def answer(text, **more):
-    return {"role": "assistant", "content": text, **more}
-
-
-def system(text):
-    return {"role": "system", "content": text}
-
-
-def call(name, **arguments):
-    return {"name": name, "arguments": arguments}
-
-
-def result(name, text):
-    return {"role": "tool", "tool_name": name, "content": text}
-
-
-def plain():
-    """Conversations without tools."""
-    lost = [{"kind": "rejected", "output": "It depends on many things.", "reason": "says nothing"}]
-    edited = [{"kind": "original", "output": "Pay rent whenever you like."}]
-    yield [user("What is a deposit?"), answer("Money that the landlord holds: marker-alpha.")], lost
-    yield [system("You explain contracts."), user("When is rent due?"), answer("On the first, marker-bravo.")], edited
-    yield [system("Sei höflich."), user("§ 4 „Kaution“ 条項 👩🏽‍⚖️?"), answer("Drei Monatsmieten — marker-charlie\n\n* fällig: \\ sofort")], lost
-    yield [
-        system("You explain contracts."),
-        user("May I keep a dog?"),
-        answer("Ask first, marker-delta."),
-        user("And a cat?"),
-        answer("Usually yes, marker-echo."),
-    ], edited
-    yield [user("Is clause 7 valid?"), answer("No, marker-foxtrot.", reasoning="Clause 7 waives repairs.")], lost
-    for number in range(10):
-        yield [user(f"Explain clause {number}."), answer(f"Clause {number} says: marker-golf-{number}.")], lost
-
-
-def with_tools():
-    """Conversations with tools: none called, one, two at once, and answers after results."""
-    yield [user("Hello."), answer("Good day, marker-hotel.")]
-    yield [system("You find deadlines."), user("When do I act?"), answer("", tool_calls=[call("find_deadline", clause="marker-india", days=14, area={"z": 1, "a": [0.5]})])]
-    yield [
-        user("Compare both."),
-        answer("", tool_calls=[call("find_deadline", clause="marker-juliet"), call("look_up_law", paragraph="marker-kilo")]),
-        result("find_deadline", "2026-03-28"),
-        result("look_up_law", "§ 573c"),
-        answer("Both end in March, marker-lima."),
-    ]
-    for number in range(9):
-        yield [
-            user(f"Paragraph {number}?"),
-            answer("", tool_calls=[call("look_up_law", paragraph=f"marker-mike-{number}")]),
-            result("look_up_law", f"text {number}"),
-            answer(f"It says marker-november-{number}."),
-        ]
-
-
-def examples():
-    for messages, alternatives in plain():
-        yield {"messages": messages, "alternatives": alternatives}
-    for messages in with_tools():
-        yield {"messages": messages, "tools": TOOLS}
+# What each format has no place for: an example with any of it is refused by dsforge and has to be missing, and every
+# other has to be there.
+NO_PLACE = {
+    "openai_chat": set(),
+    "openai_tools": {PLAIN},
+    "openai_dpo": {ALONE, MUTED},
+    "together": {TOOLS},
+    "mistral_finetune": {BESIDE, THOUGHT},
+    "mlx_chat": {MUTED},
+    "mlx_tools": {MUTED},
+    "mlx_completions": {TOOLS, MUTED, SEVERAL, SYSTEM},
+    "mlx_instruct": {TOOLS, MUTED, SEVERAL},
+    "alpaca": {TOOLS, MUTED, SEVERAL},
+    "tool_calling": {MUTED},
+    "text_rendered": {TOOLS, MUTED},
+    "trl_sft": {TOOLS, MUTED},
+    "trl_tools": {MUTED},
+    "trl_prompt_completion": {TOOLS, MUTED},
+    "trl_dpo": {ALONE, MUTED},
+    "trl_kto": {MUTED},
+    "axolotl_chat": set(),
+    "sharegpt_axolotl": {TOOLS, MUTED},
+    "axolotl_dpo": {TOOLS, ALONE, MUTED},
+    "sharegpt": {MUTED, PARALLEL, BESIDE, THOUGHT},
+    "lf_dpo": {ALONE, MUTED, PARALLEL, BESIDE, THOUGHT},
+    "lf_kto": {MUTED, PARALLEL, BESIDE, THOUGHT},
+    "raw": set(),
+    "csv": set(),
+    "parquet": set(),
+}
+TABLES = {"csv", "parquet"}
+PAIRS = {"openai_dpo", "trl_dpo", "axolotl_dpo", "lf_dpo"}
+CANDIDATES = {"trl_kto", "lf_kto"}
+LAST_ANSWER = PAIRS | CANDIDATES | {"trl_prompt_completion"}
+# Formats with a member for reasoning; in the others it stands before the answer.
+REASONING = {"mlx_chat", "mlx_tools", "tool_calling", "trl_sft", "trl_tools", "trl_prompt_completion", "trl_dpo", "trl_kto", "axolotl_chat"}
 
 
 class Program:
@@ -144,10 +90,23 @@ class Program:
         self.folder.cleanup()
 
 
-def markers(messages):
-    """What a trainer has to see of a conversation: each answer and each argument of a call."""
-    text = json.dumps([m for m in messages if m["role"] == "assistant"], ensure_ascii=False)
-    return sorted({word.strip('.,:;"\\}]{[') for word in text.replace("\\n", " ").split() if "marker-" in word})
+def expected(name, without=frozenset()):
+    """What a reader of this format has to take: so many rows, and these texts among what is learned from. Examples
+    with something in them that the format has no place for, or that is in `without`, are left out."""
+    want = {"rows": 0, "left_out": 0, "learned": [], "lost": [], "muted": []}
+    for example in examples():
+        if holds(example) & (NO_PLACE[name] | without):
+            want["left_out"] += 1
+            continue
+        others = example["alternatives"] if name in PAIRS | CANDIDATES else []
+        want["rows"] += len(others) + (name not in PAIRS)
+        answers = [turn for turn in example["messages"] if turn["role"] == "assistant"]
+        for turn in answers[-1:] if name in LAST_ANSWER else answers:
+            want["muted" if turn.get("train") is False else "learned"] += spoken(turn)
+            want["learned"] += filter(None, [turn.get("reasoning")])
+        for other in others:
+            want["lost"] += spoken(other, "output")
+    return want
 
 
 def main(program, folder):
@@ -155,26 +114,22 @@ def main(program, folder):
     dsforge = Program(program)
     try:
         dataset = dsforge.post("/datasets", {"name": "contract-clauses"})["id"]
-        rows = []
-        for example in examples():
-            view = {"system_prompt": "", "variation_prompt": "", "slots": {}, "output": ""}
-            rows.append({**view, **example})
-        dsforge.post(f"/datasets/{dataset}/examples", rows)
-        for template in json.loads(dsforge.ask("/export_templates")):
-            name = template["id"]
-            asked = {"template_id": name, "exclude": "no_place,role_order", "reasoning": "drop"}
-            target = folder / name
-            target.mkdir(parents=True, exist_ok=True)
-            if name in ("csv", "parquet"):
-                (target / f"train.{name}").write_bytes(dsforge.ask(f"/datasets/{dataset}/export?" + urllib.parse.urlencode(asked)))
+        view = {"system_prompt": "", "variation_prompt": "", "slots": {}, "output": ""}
+        dsforge.post(f"/datasets/{dataset}/examples", [{**view, **example} for example in examples()])
+        known = {template["id"] for template in json.loads(dsforge.ask("/export_templates"))}
+        assert not NO_PLACE.keys() - known, "a format is gone"
+        for name in sorted(NO_PLACE):
+            reasoning = "field" if name in REASONING else "think"
+            asked = {"template_id": name, "exclude": "no_place,role_order", "reasoning": reasoning, "package": "zip", "split": "90,10"}
+            packed = zipfile.ZipFile(io.BytesIO(dsforge.ask(f"/datasets/{dataset}/export?{urllib.parse.urlencode(asked)}")))
+            packed.extractall(folder / name)
+            if name in TABLES:
                 continue
-            query = urllib.parse.urlencode({**asked, "package": "zip", "split": "90,10"})
-            packed = zipfile.ZipFile(io.BytesIO(dsforge.ask(f"/datasets/{dataset}/export?{query}")))
-            packed.extractall(target)
-            lines = [line for part in ("train", "valid") for line in (target / f"{part}.jsonl").read_text().splitlines()]
-            (target / "all.jsonl").write_text("".join(f"{line}\n" for line in lines))
-        expected = {"plain": [markers(m) for m, _ in plain()], "tools": [markers(m) for m in with_tools()]}
-        (folder / "markers.json").write_text(json.dumps(expected))
+            parts = [(folder / name / f"{part}.jsonl").read_bytes() for part in ("train", "valid")]
+            assert all(parts), f"{name}: a side of the split is empty"
+            (folder / name / "all.jsonl").write_bytes(b"".join(parts))
+            written = sum(part.count(b"\n") for part in parts)
+            assert written == expected(name)["rows"], f"{name}: {written} rows and not {expected(name)['rows']}"
     finally:
         dsforge.end()
 

@@ -240,7 +240,7 @@ static BUILT_INS: &[BuiltIn] = &[
         "openai_dpo",
         Preference,
         "OpenAI preference (DPO)",
-        "The question, the answer that was taken and one that lost. Together and Fireworks read it too.",
+        "The question, the answer that was taken and one that lost. Fireworks reads it too, and so does Together where there are no tools.",
         Some("OpenAI wants at least 10 rows."),
         Pair
     ),

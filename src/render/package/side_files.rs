@@ -149,9 +149,9 @@ fn card(format: &str, name: &str, plan: &FolderPlan) -> String {
 fn begin(format: &str, name: &str, plan: &FolderPlan) -> Option<String> {
     let train = plan.file_name(Part::Train);
     Some(match format {
-        "mlx_chat" | "mlx_tools" | "mlx_completions" => {
-            "mlx_lm.lora --model MODEL --train --data . --mask-prompt".to_owned()
-        }
+        "mlx_completions" => "mlx_lm.lora --model MODEL --train --data . --mask-prompt".to_owned(),
+        // With `--mask-prompt` nothing but the last answer of a conversation is learned from: no call before it either.
+        "mlx_chat" | "mlx_tools" => "mlx_lm.lora --model MODEL --train --data .".to_owned(),
         "sharegpt" | "alpaca" | "mlx_instruct" | "lf_dpo" | "lf_kto" => {
             let stage = match format {
                 "lf_dpo" => "dpo",
