@@ -170,7 +170,7 @@ impl Listener {
             None => (None, None),
         };
         let seen = match &state {
-            Some(LiveState { run, writing }) => self.seen(run.clone(), writing.len()),
+            Some(LiveState { run, writing, .. }) => self.seen(run.clone(), writing.len()),
             None => runs::get(&self.services, &self.session, self.run).await?,
         };
         let writing = state.map(|state| state.writing).unwrap_or_default();

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::asking::{Asker, Asking};
+use super::asking::{Asker, Asking, Turn};
 use crate::{
     llm::{ChatRequest, LlmError},
     model::{
@@ -18,7 +18,7 @@ const ROUNDS: u32 = 3;
 #[derive(Clone, Copy)]
 pub(super) struct Paraphrasing<'a> {
     /// Who asks.
-    pub(super) asker: Asker,
+    pub(super) asker: Asker<'a>,
     /// Who writes them.
     pub(super) model: &'a str,
     /// What is to be said differently.
@@ -32,8 +32,12 @@ pub(super) struct Paraphrasing<'a> {
 }
 
 /// At most `count` paraphrases, all different from the text and from each other. Fewer when the model finds
-/// no more within three rounds, none included.
-pub(super) async fn ask(asking: &Asking, wanted: Paraphrasing<'_>) -> Result<Vec<String>, LlmError> {
+/// no more within three rounds, none included. `on_turn` is told what becomes of each question.
+pub(super) async fn ask(
+    asking: &Asking,
+    wanted: Paraphrasing<'_>,
+    mut on_turn: impl FnMut(Turn<'_>) + Send,
+) -> Result<Vec<String>, LlmError> {
     let mut found: Vec<String> = Vec::new();
     for round in 0..ROUNDS {
         let missing = wanted.count.saturating_sub(found.len());
@@ -41,7 +45,7 @@ pub(super) async fn ask(asking: &Asking, wanted: Paraphrasing<'_>) -> Result<Vec
             break;
         }
         let request = request(wanted, missing, &found, round);
-        let answer = asking.ask(wanted.asker, wanted.model, request, |_| {}, &mut |_| {}).await?;
+        let answer = asking.ask(wanted.asker, wanted.model, request, &mut on_turn, &mut |_| {}).await?;
         for text in read(&answer.output) {
             let is_new =
                 fold(&text) != fold(wanted.text) && !found.iter().any(|known| fold(known) == fold(&text));

@@ -14,4 +14,5 @@ mod regenerate;
 mod replay;
 mod restart;
 mod retry;
+mod server_gone;
 mod stop;
