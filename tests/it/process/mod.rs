@@ -3,6 +3,7 @@
 
 mod commands;
 mod exports;
+mod leaving;
 mod plug;
 mod secrets;
 mod serve;
