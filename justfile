@@ -85,7 +85,7 @@ deny:
 # Try for as long as it takes to be sure what `just test` tries for a moment: kills, losses of power, damage, crowds
 torture:
     DSFORGE_TORTURE="${DSFORGE_TORTURE:-1}" cargo test --locked --lib --test it -- --nocapture \
-        store::tests::faults vault::killed vault::crowd vault::damaged examples::writers process::plug
+        store::tests::faults vault::killed vault::crowd vault::damaged examples::writers process::plug runs::killed
 
 # Ask the real program some twenty thousand questions made from its own document, and compare the answers with it
 fuzz-api cases="400": _programs
@@ -108,6 +108,10 @@ fuzz-api cases="400": _programs
     "$venv/bin/st" --config-file "$rules" run "$url/api/openapi.json" --max-examples {{ cases }} --workers 2 \
         --continue-on-failure --header "Authorization: Bearer $token"
     ! grep -i panic said
+
+# Look for calls in ten million texts made from those of models
+fuzz-tool-calls texts="10000000":
+    CARGO_PROFILE_DEV_OPT_LEVEL=2 DSFORGE_FUZZ={{ texts }} cargo test --locked --lib -- --nocapture tool_calls::fuzz
 
 # Compare chat templates with what Python makes of them: DSFORGE_TEMPLATES=DIR, laid out as tests/fixtures/chat_templates
 chat-templates:

@@ -1,14 +1,17 @@
 //! One way to ask a model, for answers and paraphrases alike: find its server, wait for a place there, give
-//! it room for the prompt, and pass on what it writes. A server that is full is asked again later.
+//! it room for the prompt, and pass on what it writes. A server that is full is asked again later, and for those who
+//! have time one that is gone is waited for.
 
 use std::{
     collections::HashMap,
     sync::{Arc, Mutex, PoisonError},
 };
 
+use futures_util::{FutureExt as _, future::select_all};
+
 use crate::{
     jobs::{
-        lanes::{Lane, Lanes, Place, Traffic},
+        lanes::{Lane, Lanes, Place},
         width::WidthSearch,
     },
     llm::{Answer, ChatRequest, Llm, LlmError, Phase, Piece, Servers, context},
@@ -27,25 +30,53 @@ pub struct Asking {
     sizes: Mutex<HashMap<(String, String), u32>>,
 }
 
-/// Who asks, and how patient they are with a server that is full.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Asker {
+/// Who asks, and how patient they are with a server that is full or gone.
+#[derive(Clone, Copy)]
+pub struct Asker<'a> {
     /// Whose servers are asked.
     owner: UserId,
     /// Askers of one name share their turns.
     party: u64,
     tries: u32,
+    patience: Option<&'a dyn Patience>,
 }
 
-impl Asker {
+/// Whether somebody has time when a server has gone.
+pub trait Patience: Send + Sync {
+    /// Whether they wait until it is back, however long that takes.
+    fn waits_for_servers(&self) -> bool;
+}
+
+/// A server that has a model, and the model's name there.
+type Having = (Arc<dyn Llm>, String);
+
+/// What becomes of a question before its answer comes.
+pub enum Turn<'a> {
+    /// It is asked now, with so much context; none leaves the server at its default. Only now the timers run. A
+    /// question that found no room is asked more than once.
+    Asked(Option<u32>),
+    /// Its server is gone, for this reason, and no other has the model. It is asked again when there is one.
+    Waits(&'a LlmError),
+    /// A server that was waited for is there again, or another has taken its place.
+    GoesOn {
+        /// The one that was waited for.
+        server: &'a str,
+    },
+}
+
+impl<'a> Asker<'a> {
     /// A run, which has time.
-    pub fn run(owner: UserId, run: u64) -> Self {
-        Self { owner, party: run, tries: RUN_TRIES }
+    pub fn run(owner: UserId, run: u64, patience: &'a dyn Patience) -> Self {
+        Self { owner, party: run, tries: RUN_TRIES, patience: Some(patience) }
     }
 
     /// A person who waits for the answer and is told at once that the server is full.
     pub fn person(owner: UserId) -> Self {
-        Self { owner, party: 0, tries: 1 }
+        Self { owner, party: 0, tries: 1, patience: None }
+    }
+
+    fn waits_for_servers(&self) -> bool {
+        self.patience.is_some_and(Patience::waits_for_servers)
     }
 }
 
@@ -55,76 +86,108 @@ impl Asking {
         Self { servers, lanes: Lanes::default(), sizes: Mutex::default() }
     }
 
-    /// Asks `model`, under the name by which other requests take it. `begin` is called when it is this
-    /// question's turn, with the context it asks for; only then the timers run. It is called again when the server had no room.
+    /// Asks `model`, under the name by which other requests take it. `on_turn` is told what becomes of the question
+    /// until its answer comes.
     pub async fn ask(
         &self,
-        asker: Asker,
+        asker: Asker<'_>,
         model: &str,
         mut request: ChatRequest,
-        mut begin: impl FnMut(Option<u32>),
+        mut on_turn: impl FnMut(Turn<'_>) + Send,
         on_piece: &mut (dyn FnMut(Piece) + Send),
     ) -> Result<Answer, LlmError> {
         let mut tries = 0;
+        let mut gone: Option<LlmError> = None;
         loop {
             // Looked up each time: a server that was full may be left for another, or have been changed meanwhile.
-            let (server, name) = self.least_busy(asker.owner, model).await?;
-            let lane = self.lane(server.as_ref());
+            let having = self.having(asker.owner, model).await?;
+            if having.iter().all(|(server, _)| self.is_closed(server.as_ref())) {
+                match gone {
+                    Some(error) if !asker.waits_for_servers() => return Err(error),
+                    Some(ref error) => on_turn(Turn::Waits(error)),
+                    None => {}
+                }
+            }
+            let has_choice = having.len() > 1;
+            let ((server, name), mut place) = self.enter(asker, having).await;
             request.model.clone_from(&name);
-            let mut place = lane.enter(asker.party).await;
             if request.options.num_ctx.is_none() {
                 request.options.num_ctx = self.size(server.as_ref(), &name, &request).await;
             }
-            begin(request.options.num_ctx);
-            tries += 1;
+            on_turn(Turn::Asked(request.options.num_ctx));
             let mut on_any = |piece| {
+                go_on(&mut gone, &mut on_turn);
                 if piece != Piece::Loading {
                     place.began();
                 }
                 on_piece(piece);
             };
-            match server.chat(&request, &mut on_any).await {
+            let error = match server.chat(&request, &mut on_any).await {
                 Ok(answer) => {
+                    go_on(&mut gone, &mut on_turn);
                     place.began();
                     place.ended();
                     return Ok(answer);
                 }
-                Err(error) => {
-                    let is_for_room = make_room(place, &error);
-                    if !is_for_room || tries >= asker.tries {
-                        return Err(error);
-                    }
-                }
+                Err(error) => error,
+            };
+            if (has_choice || asker.waits_for_servers())
+                && let Some(error) = gone_by(server.as_ref(), &error).await
+            {
+                place.unreachable();
+                gone = Some(error);
+                continue;
+            }
+            go_on(&mut gone, &mut on_turn);
+            tries += 1;
+            let is_for_room = make_room(place, &error);
+            if !is_for_room || tries >= asker.tries {
+                return Err(error);
             }
         }
     }
 
-    /// Of the servers that have a model, the one with the least to do for its width.
-    async fn least_busy(&self, owner: UserId, model: &str) -> Result<(Arc<dyn Llm>, String), LlmError> {
+    /// The servers that have a model, with its name there: the one with the least to do for its width first.
+    async fn having(&self, owner: UserId, model: &str) -> Result<Vec<Having>, LlmError> {
         let fleet = self.servers.of(owner);
+        let mut having = fleet.find_all(model).await?;
+        if having.is_empty() {
+            having.push(fleet.find(model).await?);
+        }
         let load = |server: &dyn Llm| {
             let traffic = self.lane(server).traffic();
             (traffic.closed_for.is_some(), traffic.in_flight * 1000 / traffic.width.max(1))
         };
-        let mut having = fleet.find_all(model).await?;
         if having.len() > 1 {
             having.sort_by_key(|(server, _)| load(server.as_ref()));
         }
-        match having.into_iter().next() {
-            Some(found) => Ok(found),
-            None => fleet.find(model).await,
-        }
+        Ok(having)
     }
 
-    /// The server that is likely to answer for a model.
-    pub fn server_of(&self, owner: UserId, model: &str) -> Option<String> {
-        self.servers.of(owner).likely(model).map(|server| server.name().to_owned())
+    /// A place at the first of some servers that has one.
+    async fn enter(&self, asker: Asker<'_>, mut having: Vec<Having>) -> (Having, Place) {
+        let places = having.iter().map(|(server, _)| {
+            let lane = self.lane(server.as_ref());
+            async move { lane.enter(asker.party).await }.boxed()
+        });
+        let (place, which, _) = select_all(places).await;
+        (having.swap_remove(which), place)
     }
 
-    /// What goes on at a server.
-    pub fn traffic_at(&self, owner: UserId, server: &str) -> Option<Traffic> {
-        let server = self.servers.of(owner).named(server)?;
-        Some(self.lane(server.as_ref()).traffic())
+    fn is_closed(&self, server: &dyn Llm) -> bool {
+        self.lane(server).traffic().closed_for.is_some()
+    }
+
+    /// The servers that are likely to answer for a model, by name.
+    pub fn servers_of(&self, owner: UserId, model: &str) -> Vec<String> {
+        self.servers.of(owner).likely(model).iter().map(|server| server.name().to_owned()).collect()
+    }
+
+    /// How many questions some servers are asked at once, together.
+    pub fn width_of(&self, owner: UserId, servers: &[String]) -> usize {
+        let fleet = self.servers.of(owner);
+        let found = servers.iter().filter_map(|server| fleet.named(server));
+        found.map(|server| self.lane(server.as_ref()).traffic().width).sum()
     }
 
     /// The lane of a server. One whose width a person changes is another lane.
@@ -152,6 +215,24 @@ impl Asking {
         let size = context::size(needed, least, limit).or(known)?;
         self.sizes.lock().unwrap_or_else(PoisonError::into_inner).insert(place, size);
         Some(size)
+    }
+}
+
+/// Why a server is gone, if it is. An answer that broke off may be the last that it sent.
+async fn gone_by(server: &dyn Llm, error: &LlmError) -> Option<LlmError> {
+    match error {
+        LlmError::Unreachable { .. } => Some(error.clone()),
+        LlmError::Garbled { .. } => {
+            server.models().await.err().filter(|error| matches!(error, LlmError::Unreachable { .. }))
+        }
+        _ => None,
+    }
+}
+
+/// Tells of the end of a wait, once.
+fn go_on(gone: &mut Option<LlmError>, on_turn: &mut (impl FnMut(Turn<'_>) + Send)) {
+    if let Some(LlmError::Unreachable { server, .. }) = gone.take() {
+        on_turn(Turn::GoesOn { server: &server });
     }
 }
 

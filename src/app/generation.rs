@@ -39,7 +39,7 @@ pub async fn generate(
             ),
         ));
     }
-    let run = runs::start(services, session, wish).await?.run.id;
+    let run = runs::start_waited_for(services, session, wish).await?.run.id;
     let guard = CancelWhenDropped { services: Arc::clone(services), owner: session.user, run, armed: true };
     wait(services, session.user, run).await;
     let (candidates, _) = runs::candidates(services, session, run, Wanted::first(usize::MAX)).await?;
@@ -77,7 +77,7 @@ pub async fn paraphrases(
         seed: 0,
         wait_factor: 1,
     };
-    Ok(paraphrase::ask(&services.asking, wanted, || {}).await?)
+    Ok(paraphrase::ask(&services.asking, wanted, |_| {}, || {}).await?)
 }
 
 async fn wait(services: &Services, owner: UserId, run: RunId) {

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::asking::{Asker, Asking};
+use super::asking::{Asker, Asking, Turn};
 use crate::{
     llm::{ChatRequest, LlmError, Piece},
     model::{
@@ -18,7 +18,7 @@ const ROUNDS: u32 = 3;
 #[derive(Clone, Copy)]
 pub(super) struct Paraphrasing<'a> {
     /// Who asks.
-    pub(super) asker: Asker,
+    pub(super) asker: Asker<'a>,
     /// Who writes them.
     pub(super) model: &'a str,
     /// What is to be said differently.
@@ -32,10 +32,12 @@ pub(super) struct Paraphrasing<'a> {
 }
 
 /// At most `count` paraphrases, all different from the text and from each other. Fewer when the model finds
-/// no more within three rounds, none included. `on_loading` is called when the model has to be read into memory first.
+/// no more within three rounds, none included. `on_turn` is told what becomes of each question, `on_loading` that the
+/// model has to be read into memory first.
 pub(super) async fn ask(
     asking: &Asking,
     wanted: Paraphrasing<'_>,
+    mut on_turn: impl FnMut(Turn<'_>) + Send,
     mut on_loading: impl FnMut() + Send,
 ) -> Result<Vec<String>, LlmError> {
     let mut on_piece = |piece| {
@@ -50,7 +52,7 @@ pub(super) async fn ask(
             break;
         }
         let request = request(wanted, missing, &found, round);
-        let answer = asking.ask(wanted.asker, wanted.model, request, |_| {}, &mut on_piece).await?;
+        let answer = asking.ask(wanted.asker, wanted.model, request, &mut on_turn, &mut on_piece).await?;
         for text in read(&answer.output) {
             let is_new =
                 fold(&text) != fold(wanted.text) && !found.iter().any(|known| fold(known) == fold(&text));

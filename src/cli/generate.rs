@@ -227,6 +227,7 @@ async fn go_on(SignedIn { services, session }: &SignedIn, run: RunId) -> Result<
 async fn watch(SignedIn { services, session }: &SignedIn, run: RunId) -> Result<(), Failure> {
     let mut bar = Progress::new("Answers");
     let mut interrupted = std::pin::pin!(tokio::signal::ctrl_c());
+    let mut told = None;
     while let Some((state, mut events)) = runs::follow(services, session, run).await? {
         let items = state.run.items;
         bar.show(items.total - items.open(), items.total);
@@ -243,7 +244,13 @@ async fn watch(SignedIn { services, session }: &SignedIn, run: RunId) -> Result<
                 event = events.recv() => event,
             };
             match event {
-                Ok(RunEvent::Run(run)) => bar.show(run.items.total - run.items.open(), run.items.total),
+                Ok(RunEvent::Run(run)) => {
+                    bar.show(run.items.total - run.items.open(), run.items.total);
+                    if run.status.is_unfinished() && run.notice != told {
+                        told.clone_from(&run.notice);
+                        bar.remark(run.notice.as_deref().unwrap_or("The run goes on."));
+                    }
+                }
                 Ok(RunEvent::End) | Err(RecvError::Closed) => break,
                 Ok(_) | Err(RecvError::Lagged(_)) => {}
             }

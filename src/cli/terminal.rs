@@ -98,6 +98,11 @@ impl Progress {
         self.0.set_length(total);
         self.0.set_position(done);
     }
+
+    /// Prints a remark above the bar.
+    pub(super) fn remark(&self, text: &str) {
+        self.0.suspend(|| remark(text));
+    }
 }
 
 impl Drop for Progress {

@@ -15,6 +15,9 @@ use super::width::{Asked, WidthSearch};
 const FIRST_PAUSE: Duration = Duration::from_millis(500);
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 
+/// How long a server that is not there is left alone.
+const NEXT_TRY: Duration = Duration::from_secs(1);
+
 /// Lanes by name, made when first asked for.
 #[derive(Default)]
 pub struct Lanes {
@@ -113,8 +116,7 @@ impl Lane {
                 && let Some((party, turn)) = state.next()
             {
                 state.in_flight += 1;
-                let asked =
-                    Asked { at: self.start.elapsed(), is_full: state.in_flight >= state.search.width() };
+                let asked = Asked { at: self.start.elapsed() };
                 let is_crowded = state.in_flight > 1 && !state.search.is_fixed();
                 let lane = Arc::clone(self);
                 let place = Place { lane, party, asked, has_begun: false, has_ended: false, is_crowded };
@@ -212,6 +214,11 @@ impl Place {
     pub fn refused(self, retry_after: Option<Duration>) {
         self.too_many();
         self.lane.close(retry_after);
+    }
+
+    /// The server is not there. It is tried again after a moment, by whoever is next.
+    pub fn unreachable(self) {
+        self.lane.close(Some(NEXT_TRY));
     }
 
     /// The question had to wait too long for its turn at the server.

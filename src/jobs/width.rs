@@ -1,8 +1,10 @@
 //! Finds out how much a server works on at once best: the least that keeps it at its full speed.
 //!
-//! Two things are watched. How long an answer takes to begin tells whether the last question that was added had
-//! to wait for a place: then there are as many as the server takes. How many answers end in a second tells whether
-//! more questions still bring more answers. A server that refuses for want of room is asked less at once.
+//! Three things are watched. How long an answer takes to begin tells whether the last question that was added had
+//! to wait for a place: then there are as many as the server takes. How long answers take to begin on average tells
+//! how many questions stand in the server's queue, where they gain nothing and see their first word later. How
+//! many answers end in a second tells whether more questions still bring more answers. A server that refuses for want
+//! of room is asked less at once.
 //!
 //! It is told what happens and when, and reads no clock itself.
 
@@ -20,6 +22,12 @@ const MOST: usize = 1024;
 const LONGEST_REST: usize = 16;
 /// Of the growth that more questions promise, what has to come true.
 const WORTHWHILE: f64 = 0.25;
+/// So many questions in the server's queue are too many, and so many more for each that is asked at once, because
+/// answers vary.
+const QUEUED: f64 = 0.5;
+const QUEUED_OF_EACH: f64 = 1.0 / 64.0;
+/// The same while it grows: nothing less stops that.
+const QUEUED_OF_EACH_NEW: f64 = 1.0 / 4.0;
 /// Of the rate of more questions at once, what is as good as all of it, and what is clearly less.
 const SAME: f64 = 0.97;
 const WORSE: f64 = 0.9;
@@ -31,10 +39,15 @@ pub struct WidthSearch {
     is_fixed: bool,
     /// What it takes an answer to begin, and how much that varies, in seconds. None before the first one.
     usual: Option<(f64, f64)>,
+    /// What it takes an answer to begin on average where none stands in a queue, in seconds. None before the first
+    /// one.
+    unqueued: Option<f64>,
     saw_slow_first: bool,
     late_in_a_row: u32,
     /// Whether nothing has spoken against growing yet.
     is_new: bool,
+    /// Whether it has grown by one and nobody has looked yet what came of it.
+    is_on_trial: bool,
     /// Answers until it may grow again.
     rest: usize,
     next_rest: usize,
@@ -50,8 +63,6 @@ pub struct WidthSearch {
 pub struct Asked {
     /// When.
     pub at: Duration,
-    /// Whether as many were asked as may be, this one included.
-    pub is_full: bool,
 }
 
 /// The largest width that is known to be worth it.
@@ -67,6 +78,9 @@ struct Proven {
 struct Window {
     since: Duration,
     answers: usize,
+    begun: usize,
+    /// What those took to begin, in seconds, together.
+    waited: f64,
 }
 
 impl WidthSearch {
@@ -82,9 +96,11 @@ impl WidthSearch {
             width,
             is_fixed: false,
             usual: None,
+            unqueued: None,
             saw_slow_first: false,
             late_in_a_row: 0,
             is_new: true,
+            is_on_trial: false,
             rest: 0,
             next_rest: 2,
             proven: Proven { width, rate: None },
@@ -115,6 +131,7 @@ impl WidthSearch {
                 self.saw_slow_first = true;
             } else {
                 self.usual = Some((wait.as_secs_f64(), wait.as_secs_f64() / 8.0));
+                self.unqueued = Some(wait.as_secs_f64());
                 self.grow(is_full, now);
             }
             return;
@@ -125,18 +142,27 @@ impl WidthSearch {
             // It was asked when more were asked at once; that has been learnt from.
             return;
         }
-        if is_late {
+        if asked.at >= self.window.since {
+            self.window.begun += 1;
+            self.window.waited += seconds;
+        }
+        if is_late && (self.is_new || self.is_on_trial) {
             self.late_in_a_row += 1;
             if self.late_in_a_row >= 2 {
                 self.shrink(now);
             }
         } else {
+            // Late without more being asked means longer prompts, or a queue that the mean will tell of.
             let off = seconds - usual;
             // Down quickly and up slowly: the quickest is what the server does when it has room.
             let weight = if off < 0.0 { 4.0 } else { 64.0 };
             self.usual = Some((usual + off / weight, spread + (off.abs() - spread) / 32.0));
             self.late_in_a_row = 0;
-            self.grow(is_full, now);
+            if self.is_new {
+                // What queues already where growing ends must not be taken for the server's pace.
+                self.learn(seconds, if self.unqueued > Some(seconds) { 4.0 } else { 16.0 });
+            }
+            self.grow(is_full && !is_late, now);
         }
     }
 
@@ -147,7 +173,7 @@ impl WidthSearch {
         }
         self.rest = self.rest.saturating_sub(1);
         self.window.answers += 1;
-        if self.window.answers >= (self.width * 2).max(16) {
+        if self.window.answers >= self.window_length() {
             self.judge(now);
         }
     }
@@ -168,8 +194,15 @@ impl WidthSearch {
         }
         self.set(self.width + 1, now);
         if !self.is_new {
-            self.rest = self.width;
+            // What comes of it is seen before it grows again.
+            self.rest = self.window_length();
+            self.is_on_trial = true;
         }
+    }
+
+    /// So many answers are looked at together.
+    fn window_length(&self) -> usize {
+        (self.width * 2).max(16)
     }
 
     fn shrink(&mut self, now: Duration) {
@@ -189,15 +222,52 @@ impl WidthSearch {
 
     fn set(&mut self, width: usize, now: Duration) {
         self.width = width.clamp(1, MOST);
-        self.window = Window { since: now, answers: 0 };
+        self.is_on_trial = false;
+        self.window = Window { since: now, ..Window::default() };
+    }
+
+    /// Moves the time to begin without a queue towards what was seen, by one part of so many.
+    fn learn(&mut self, seconds: f64, of: f64) {
+        self.unqueued = self.unqueued.map(|mean| mean + (seconds - mean) / of);
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "small counts")]
+    fn judge(&mut self, now: Duration) {
+        let Window { since, answers, begun, waited } = self.window;
+        self.is_on_trial = false;
+        self.window = Window { since: now, ..Window::default() };
+        let rate = answers as f64 / now.saturating_sub(since).as_secs_f64().max(1e-6);
+        let wait = waited / begun.max(1) as f64;
+        if begun == 0 || !self.thin_out(rate, wait, now) {
+            self.compare(rate, wait, now);
+        }
+    }
+
+    /// Asks less at once where questions stand in the server's queue. How many do is known from how long they stand
+    /// there: in a queue that does not grow, their number is that time times the answers of a second.
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        clippy::cast_precision_loss,
+        reason = "small counts"
+    )]
+    fn thin_out(&mut self, rate: f64, wait: f64, now: Duration) -> bool {
+        let queued = self.unqueued.map_or(0.0, |unqueued| (wait - unqueued) * rate);
+        let of_each = if self.is_new { QUEUED_OF_EACH_NEW } else { QUEUED_OF_EACH };
+        if queued < QUEUED + of_each * self.width as f64 {
+            self.learn(wait, if self.unqueued > Some(wait) { 4.0 } else { 64.0 });
+            return false;
+        }
+        let too_many = (queued.round() as usize).clamp(1, self.width.div_ceil(2));
+        self.eased_at = now;
+        self.set(self.width.saturating_sub(too_many), now);
+        self.pause_growth();
+        true
     }
 
     /// Compares how many answers came with how many came from fewer questions at once.
     #[expect(clippy::cast_precision_loss, reason = "small counts")]
-    fn judge(&mut self, now: Duration) {
-        let took = now.saturating_sub(self.window.since).as_secs_f64();
-        let rate = self.window.answers as f64 / took.max(1e-6);
-        self.window = Window { since: now, answers: 0 };
+    fn compare(&mut self, rate: f64, wait: f64, now: Duration) {
         let Proven { width, rate: Some(before) } = self.proven else {
             self.proven = Proven { width: self.width, rate: Some(rate) };
             return;
@@ -208,7 +278,8 @@ impl WidthSearch {
         }
         if self.width < width && rate < before * WORSE {
             // Not the server was too full: prompts or answers have become longer.
-            self.usual = self.usual.map(|(usual, spread)| (usual * 1.25, spread * 1.25));
+            self.usual = self.usual.map(|(_, spread)| (wait, spread.max(wait / 8.0)));
+            self.unqueued = Some(wait);
             self.set(width, now);
             return;
         }

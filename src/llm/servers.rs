@@ -290,14 +290,17 @@ impl Fleet {
         }
     }
 
-    /// The server that a name probably means, by what is known without asking anybody.
-    pub fn likely(&self, model: &str) -> Option<Arc<dyn Llm>> {
+    /// The servers that a name probably means, by what is known without asking anybody.
+    pub fn likely(&self, model: &str) -> Vec<Arc<dyn Llm>> {
         if let Some(server) = model.split_once('/').and_then(|(server, _)| self.named(server)) {
-            return Some(server);
+            return vec![server];
         }
         let has = |known: &&Arc<Known>| known.models.try_lock().is_ok_and(|seen| seen.holds(model));
-        let found = self.real.iter().find(has).or_else(|| self.real.first());
-        found.map(|known| Arc::clone(&known.server))
+        let mut found: Vec<_> = self.real.iter().filter(has).map(|known| Arc::clone(&known.server)).collect();
+        if found.is_empty() {
+            found.extend(self.real.first().map(|known| Arc::clone(&known.server)));
+        }
+        found
     }
 
     /// What can be used now: the models of every server that answers, and the demo's when it is wanted or

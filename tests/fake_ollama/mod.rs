@@ -28,6 +28,7 @@ use tokio::{
     task::JoinHandle,
     time::sleep,
 };
+use tokio_util::sync::CancellationToken;
 
 pub(crate) use self::fault::Fault;
 use self::http::Request;
@@ -60,6 +61,7 @@ struct Shared {
     set_up: SetUp,
     state: Mutex<State>,
     hung_up: Notify,
+    killed: CancellationToken,
 }
 
 /// An answer that a test has written.
@@ -97,7 +99,8 @@ impl FakeOllama {
         let at_first = if set_up.is_empty { 0 } else { models::AT_FIRST };
         let installed = models::LIBRARY.iter().take(at_first).map(|model| model.name).collect();
         let state = Mutex::new(State { installed, ..State::default() });
-        let shared = Arc::new(Shared { set_up, state, hung_up: Notify::new() });
+        let shared =
+            Arc::new(Shared { set_up, state, hung_up: Notify::new(), killed: CancellationToken::new() });
         let task = tokio::spawn(route::accept(listener, Arc::clone(&shared)));
         Ok(Self { address, shared, task })
     }
@@ -105,6 +108,14 @@ impl FakeOllama {
     /// Where it listens, as `OLLAMA_HOST` wants it.
     pub(crate) fn url(&self) -> String {
         format!("http://{}", self.address)
+    }
+
+    /// Ends it as kill -9 does, in the middle of whatever it answers, and says which port it leaves free.
+    pub(crate) async fn kill(mut self) -> u16 {
+        self.task.abort();
+        drop((&mut self.task).await);
+        self.shared.killed.cancel();
+        self.address.port()
     }
 
     /// Makes the next request to a model go wrong. Further calls are for the requests after it.
@@ -157,13 +168,23 @@ impl FakeOllama {
 
     /// Waits until a client has closed its connection in the middle of an answer.
     pub(crate) async fn hung_up(&self) {
+        self.hung_up_times(1).await;
+    }
+
+    /// Waits until clients have done so this often.
+    pub(crate) async fn hung_up_times(&self, times: usize) {
         loop {
             let next = self.shared.hung_up.notified();
-            if self.shared.state().hang_ups > 0 {
+            if self.hang_ups() >= times {
                 return;
             }
             next.await;
         }
+    }
+
+    /// How often a client has closed its connection in the middle of an answer.
+    pub(crate) fn hang_ups(&self) -> usize {
+        self.shared.state().hang_ups
     }
 }
 

@@ -21,8 +21,11 @@ pub(super) async fn accept(listener: TcpListener, shared: Arc<Shared>) {
     while let Ok((connection, _)) = listener.accept().await {
         let shared = Arc::clone(&shared);
         tokio::spawn(async move {
-            // A connection that breaks is the client's business.
-            drop(serve(connection, &shared).await);
+            tokio::select! {
+                () = shared.killed.cancelled() => {}
+                // A connection that breaks is the client's business.
+                served = serve(connection, &shared) => drop(served),
+            }
         });
     }
 }

@@ -130,31 +130,6 @@ async fn a_wish_that_cannot_be_meant_is_refused_by_its_field() {
 }
 
 #[tokio::test]
-async fn when_every_item_failed_the_status_says_how() {
-    for (fault, status, words) in [
-        (Fault::Silent, 504, "did not begin to answer"),
-        (Fault::Stall, 504, "stopped in the middle"),
-        (Fault::HangUp, 502, "broke off"),
-        (Fault::CutOff, 502, "broke off before its end"),
-        (Fault::Garbage, 502, "no JSON"),
-        (Fault::ErrorLine, 502, "refused (500)"),
-        (Fault::NestedError, 502, "exceeds the available context"),
-        (Fault::NoModel, 502, "ollama pull gemma3:4b"),
-        (Fault::Forbidden, 502, "refused (403)"),
-    ] {
-        let ollama = FakeOllama::start().await;
-        let ada = TestApp::build().hasty_ollama(&ollama).unlocked_as("ada").await;
-        ollama.load("gemma3:4b");
-        let template = ada.new_template().await;
-        ollama.fail_next(fault);
-        let detail = ada.post("/generate", real_batch(template, 1)).await.detail(status);
-        assert!(detail.contains(words), "{fault:?}: {detail}");
-        let run = ada.get("/runs").await.expect(200)["items"][0].clone();
-        assert_eq!((&run["status"], &run["items"]["failed"]), (&json!("failed"), &json!(1)), "{fault:?}");
-    }
-}
-
-#[tokio::test]
 async fn a_server_that_cannot_be_reached_is_a_bad_gateway() {
     let ada =
         TestApp::build().ollama_at("http://127.0.0.1:9", Duration::from_secs(30)).unlocked_as("ada").await;

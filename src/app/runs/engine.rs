@@ -47,10 +47,25 @@ impl Engine {
     /// Has a run worked on until nothing waits in it. One that is being worked on already is told to look
     /// again.
     pub fn start(self: &Arc<Self>, owner: UserId, run: Run, keys: Arc<RunKeys>) -> Arc<LiveRun> {
+        self.begin(owner, run, keys, false)
+    }
+
+    /// The same for somebody who waits for the whole run: it does not wait for servers.
+    pub fn start_waited_for(self: &Arc<Self>, owner: UserId, run: Run, keys: Arc<RunKeys>) -> Arc<LiveRun> {
+        self.begin(owner, run, keys, true)
+    }
+
+    fn begin(
+        self: &Arc<Self>,
+        owner: UserId,
+        run: Run,
+        keys: Arc<RunKeys>,
+        is_waited_for: bool,
+    ) -> Arc<LiveRun> {
         let key = (owner, run.id);
         let _shift = self.shift.lock().unwrap_or_else(PoisonError::into_inner);
         let before = self.leaving.find(&key);
-        let begin = || LiveRun::new(run, keys, Arc::clone(&self.clock));
+        let begin = || LiveRun::new(run, keys, Arc::clone(&self.clock), is_waited_for);
         let (live, is_new) = self.at_work.join(key, begin, LiveRun::wake);
         if is_new {
             let (engine, worker) = (Arc::clone(self), Arc::clone(&live));

@@ -13,9 +13,10 @@ use tokio_util::sync::CancellationToken;
 
 use super::meter::{Meter, Speed};
 use crate::{
+    app::asking::{Asker, Patience, Turn},
     clock::SharedClock,
     jobs::feed::{Events, Feed},
-    llm::Piece,
+    llm::{LlmError, Piece},
     model::{
         candidate::{Candidate, CandidateError, CandidateState, ErrorKind},
         id::CandidateId,
@@ -33,6 +34,10 @@ pub struct LiveState {
     pub writing: BTreeMap<CandidateId, Written>,
     /// Those whose question is to be written by a model that is still being read into memory.
     pub loading: BTreeSet<CandidateId>,
+    /// Servers that are waited for, with what the person is told of each. It stands in the run's notice meanwhile.
+    gone: BTreeMap<String, String>,
+    /// The run's own notice.
+    notice: Option<String>,
 }
 
 /// The part of an answer that has arrived.
@@ -87,7 +92,12 @@ pub struct LiveRun {
     outcomes: Mutex<Vec<Outcome>>,
     meter: Mutex<Meter>,
     clock: SharedClock,
+    /// Whether somebody waits for the whole of it in one request.
+    is_waited_for: bool,
 }
+
+/// A run of more items than this is not watched card by card.
+const WATCHED: u64 = 100;
 
 /// What became of some candidates, not yet kept.
 struct Outcome {
@@ -99,12 +109,20 @@ struct Outcome {
 pub(super) type Change = Box<dyn Fn(&mut Candidate) + Send>;
 
 impl LiveRun {
-    pub(super) fn new(run: Run, keys: Arc<RunKeys>, clock: SharedClock) -> Self {
+    pub(super) fn new(run: Run, keys: Arc<RunKeys>, clock: SharedClock, is_waited_for: bool) -> Self {
+        let notice = run.notice.clone();
         Self {
             keys,
+            is_waited_for,
             meter: Mutex::new(Meter::start(clock.elapsed())),
             clock,
-            feed: Feed::new(LiveState { run, writing: BTreeMap::new(), loading: BTreeSet::new() }),
+            feed: Feed::new(LiveState {
+                run,
+                writing: BTreeMap::new(),
+                loading: BTreeSet::new(),
+                gone: BTreeMap::new(),
+                notice,
+            }),
             halt: CancellationToken::new(),
             gone: CancellationToken::new(),
             changed: Notify::new(),
@@ -145,6 +163,37 @@ impl LiveRun {
     pub(super) fn card(&self, id: CandidateId) -> CancellationToken {
         let mut cards = self.cards.lock().unwrap_or_else(PoisonError::into_inner);
         cards.entry(id).or_default().clone()
+    }
+
+    /// Who asks for its answers.
+    pub(super) fn asker(&self) -> Asker<'_> {
+        Asker::run(self.keys.owner, self.keys.run.0, self)
+    }
+
+    /// Tells of a server that has gone or is back.
+    pub(super) fn turn(&self, turn: &Turn<'_>) {
+        match turn {
+            Turn::Waits(error @ LlmError::Unreachable { server, .. }) => {
+                let told = format!(
+                    "{error} What is left of the run waits, and goes on by itself when the server is there again."
+                );
+                if self.feed.look(|state| state.gone.get(server) != Some(&told)) {
+                    self.tell_of_servers(|gone| drop(gone.insert(server.clone(), told)));
+                }
+            }
+            Turn::GoesOn { server } if self.feed.look(|state| state.gone.contains_key(*server)) => {
+                self.tell_of_servers(|gone| drop(gone.remove(*server)));
+            }
+            _ => {}
+        }
+    }
+
+    fn tell_of_servers(&self, change: impl FnOnce(&mut BTreeMap<String, String>)) {
+        self.feed.tell(|state| {
+            change(&mut state.gone);
+            state.put_notice();
+            RunEvent::Run(Arc::new(state.run.clone()))
+        });
     }
 
     /// Tells that a model begins to write.
@@ -284,9 +333,29 @@ impl LiveRun {
 
     pub(super) fn tell_run(&self, run: Run) {
         self.feed.tell(|state| {
-            state.run = run.clone();
-            RunEvent::Run(Arc::new(run))
+            state.notice.clone_from(&run.notice);
+            state.run = run;
+            state.put_notice();
+            RunEvent::Run(Arc::new(state.run.clone()))
         });
+    }
+}
+
+impl Patience for LiveRun {
+    /// A batch has time until its server is back. One card, or one of a batch that never had an answer, fails at
+    /// once, so that the person sees what to do.
+    fn waits_for_servers(&self) -> bool {
+        let items = self.feed.look(|state| state.run.items);
+        !self.is_waited_for && items.open() > 1 && (items.done > 0 || items.total > WATCHED)
+    }
+}
+
+impl LiveState {
+    /// What the person has to know first: which servers are waited for, else what the run itself has to say.
+    fn put_notice(&mut self) {
+        let gone: Vec<_> = self.gone.values().map(String::as_str).collect();
+        let waits = self.run.status.is_unfinished() && !gone.is_empty();
+        self.run.notice = if waits { Some(gone.join(" ")) } else { self.notice.clone() };
     }
 }
 

@@ -66,7 +66,22 @@ pub struct Seen {
 pub async fn start(services: &Services, session: &Session, wish: NewRun) -> Result<Seen, AppError> {
     let status = if wish.paused { RunStatus::Paused } else { RunStatus::Running };
     let draft = plan::from_template(services, session, wish).await?;
-    begin(services, session, status, move || draft.complete()).await
+    let (run, keys) = keep(services, session, status, move || draft.complete()).await?;
+    if status == RunStatus::Paused {
+        return Ok(see(services, session.user, run));
+    }
+    Ok(seen_live(&services.runs.start(session.user, run, keys)))
+}
+
+/// The same for somebody who waits for the whole of it in one request.
+pub async fn start_waited_for(
+    services: &Services,
+    session: &Session,
+    wish: NewRun,
+) -> Result<Seen, AppError> {
+    let draft = plan::from_template(services, session, wish).await?;
+    let (run, keys) = keep(services, session, RunStatus::Running, move || draft.complete()).await?;
+    Ok(seen_live(&services.runs.start_waited_for(session.user, run, keys)))
 }
 
 /// Begins a run that answers examples anew. Nothing in the dataset changes until the person takes an answer.
@@ -78,17 +93,19 @@ pub async fn start_for_examples(
     model: Option<String>,
 ) -> Result<Seen, AppError> {
     let ready = plan::from_examples(services, session, dataset, examples, model).await?;
-    begin(services, session, RunStatus::Running, move || Ok(ready)).await
+    let (run, keys) = keep(services, session, RunStatus::Running, move || Ok(ready)).await?;
+    Ok(seen_live(&services.runs.start(session.user, run, keys)))
 }
 
-async fn begin(
+/// Makes a run durable.
+async fn keep(
     services: &Services,
     session: &Session,
     status: RunStatus,
     ready: impl FnOnce() -> Result<Ready, AppError> + Send + 'static,
-) -> Result<Seen, AppError> {
+) -> Result<(Run, Arc<RunKeys>), AppError> {
     let (owner, keyring) = (session.user, Arc::clone(&session.keyring));
-    let (run, keys) = services
+    services
         .store
         .write(move |w| {
             let Ready { mut run, candidates, later } = ready()?;
@@ -99,14 +116,9 @@ async fn begin(
                 run_rows::insert(w, &keys, next, &chunk)?;
                 next += chunk.len() as u64;
             }
-            Ok::<_, AppError>((run, keys))
+            Ok((run, Arc::new(keys)))
         })
-        .await?;
-    if status == RunStatus::Paused {
-        return Ok(see(services, owner, run));
-    }
-    let live = services.runs.start(owner, run, Arc::new(keys));
-    Ok(seen_live(&live))
+        .await
 }
 
 /// One page of runs, newest first, and how many there are.
@@ -409,9 +421,13 @@ async fn open(services: &Services, session: &Session, id: RunId) -> Result<(Run,
     found.ok_or_else(|| AppError::no_run(id))
 }
 
-fn see(services: &Services, owner: UserId, run: Run) -> Seen {
+fn see(services: &Services, owner: UserId, mut run: Run) -> Seen {
     match services.runs.find(owner, run.id) {
-        Some(live) => Seen { writing: writing(&live), at_work: true, speed: live.speed(), run },
+        Some(live) => {
+            // It may wait for a server, of which the file knows nothing.
+            run.notice = live.feed.look(|state| state.run.notice.clone());
+            Seen { writing: writing(&live), at_work: true, speed: live.speed(), run }
+        }
         None => Seen { run, at_work: false, writing: 0, speed: None },
     }
 }

@@ -10,7 +10,7 @@ use super::{
     question::{self, Question},
 };
 use crate::{
-    app::asking::Asker,
+    app::asking::Turn,
     llm::{Answer, LlmError},
     model::{
         candidate::Candidate,
@@ -87,20 +87,17 @@ async fn once(
     question: &Question,
 ) -> Result<(Answer, Option<u32>), LlmError> {
     let mut num_ctx = None;
-    let begin = |size| {
-        num_ctx = size;
-        live.begin(candidate);
+    let on_turn = |turn: Turn<'_>| match turn {
+        Turn::Asked(size) => {
+            num_ctx = size;
+            live.begin(candidate);
+        }
+        turn => live.turn(&turn),
     };
     let mut write = |piece| live.write(candidate.id, piece);
     let mut answer = engine
         .asking
-        .ask(
-            Asker::run(live.keys.owner, live.keys.run.0),
-            &candidate.model,
-            question.request.clone(),
-            begin,
-            &mut write,
-        )
+        .ask(live.asker(), &candidate.model, question.request.clone(), on_turn, &mut write)
         .await?;
     question.read(&mut answer, plan);
     Ok((answer, num_ctx))

@@ -4,10 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{answer::describe, engine::Engine, live::LiveRun, prompt};
 use crate::{
-    app::{
-        asking::Asker,
-        paraphrase::{self, Paraphrasing},
-    },
+    app::paraphrase::{self, Paraphrasing},
     model::{
         candidate::{Candidate, CandidateError, CandidateState, ErrorKind},
         id::CandidateId,
@@ -70,7 +67,7 @@ async fn paraphrases(
     let original = prompt::filled(plan, &first.slots)
         .map_err(|_| internal("the run's plan lacks a value for a slot"))?;
     let wanted = Paraphrasing {
-        asker: Asker::run(live.keys.owner, live.keys.run.0),
+        asker: live.asker(),
         model: plan.para_model.as_deref().unwrap_or(&plan.model),
         text: &original,
         count,
@@ -83,7 +80,7 @@ async fn paraphrases(
         biased;
         () = live.halt.cancelled() => Ok(None),
         _ = all_stopped => Ok(None),
-        found = paraphrase::ask(&engine.asking, wanted, || group.iter().for_each(|c| live.waits_for_load(c.id))) => {
+        found = paraphrase::ask(&engine.asking, wanted, |turn| live.turn(&turn), || group.iter().for_each(|c| live.waits_for_load(c.id))) => {
             found.map(|texts| Some((texts, original))).map_err(|error| describe(&error))
         }
     }

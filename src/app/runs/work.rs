@@ -23,10 +23,10 @@ use crate::{
 const LEAST_UNDER_WAY: usize = 8;
 const SPARE: usize = 2;
 
-/// Whose turn something is: the server of an answer or of a paraphrase.
+/// Whose turn something is: the servers of an answer or of a paraphrase.
 #[derive(Clone, PartialEq, Eq, Hash)]
 struct Queue {
-    server: String,
+    servers: Vec<String>,
     paraphrases: bool,
 }
 
@@ -55,8 +55,8 @@ pub(super) async fn work(engine: &Arc<Engine>, live: &Arc<LiveRun>) -> Result<()
 struct Worker<'a> {
     engine: &'a Arc<Engine>,
     live: &'a Arc<LiveRun>,
-    /// Candidates to be asked, by server, in the order in which they were made.
-    waiting: BTreeMap<String, VecDeque<CandidateId>>,
+    /// Candidates to be asked, by the servers that may answer, in the order in which they were made.
+    waiting: BTreeMap<Vec<String>, VecDeque<CandidateId>>,
     /// Candidates whose prompt is still to be found, by row.
     unvaried: BTreeMap<u64, Vec<CandidateId>>,
     /// The newest candidate that has been looked at.
@@ -124,8 +124,8 @@ impl Worker<'_> {
     }
 
     fn enqueue(&mut self, id: CandidateId, model: &str) {
-        let server = self.engine.asking.server_of(self.live.keys.owner, model).unwrap_or_default();
-        self.waiting.entry(server).or_default().push_back(id);
+        let servers = self.engine.asking.servers_of(self.live.keys.owner, model);
+        self.waiting.entry(servers).or_default().push_back(id);
     }
 
     /// Starts as much as is good. What is started is read at once, as it stands now.
@@ -148,8 +148,8 @@ impl Worker<'_> {
     /// What there is room for: answers first, then the paraphrases that others wait for.
     fn due(&mut self) -> Vec<(Queue, Vec<CandidateId>)> {
         let mut due = Vec::new();
-        for (server, waiting) in &mut self.waiting {
-            let queue = Queue { server: server.clone(), paraphrases: false };
+        for (servers, waiting) in &mut self.waiting {
+            let queue = Queue { servers: servers.clone(), paraphrases: false };
             let room = room(self.engine, self.live.keys.owner, &self.under_way, &queue);
             due.extend(waiting.drain(..room.min(waiting.len())).map(|id| (queue.clone(), vec![id])));
         }
@@ -157,8 +157,8 @@ impl Worker<'_> {
             let plan = &state.run.plan;
             plan.para_model.clone().unwrap_or_else(|| plan.model.clone())
         });
-        let server = self.engine.asking.server_of(self.live.keys.owner, &para_model).unwrap_or_default();
-        let queue = Queue { server, paraphrases: true };
+        let servers = self.engine.asking.servers_of(self.live.keys.owner, &para_model);
+        let queue = Queue { servers, paraphrases: true };
         for _ in 0..room(self.engine, self.live.keys.owner, &self.under_way, &queue) {
             let Some((_, group)) = self.unvaried.pop_first() else { break };
             due.push((queue.clone(), group));
@@ -195,9 +195,9 @@ impl Worker<'_> {
         let models = self.live.feed.look(|state| state.run.plan.models().to_vec());
         self.unvaried.len() < LEAST_UNDER_WAY
             && models.iter().any(|model| {
-                let server = self.engine.asking.server_of(self.live.keys.owner, model).unwrap_or_default();
-                self.waiting.get(&server).map_or(0, VecDeque::len)
-                    < most_under_way(self.engine, self.live.keys.owner, &server)
+                let servers = self.engine.asking.servers_of(self.live.keys.owner, model);
+                self.waiting.get(&servers).map_or(0, VecDeque::len)
+                    < most_under_way(self.engine, self.live.keys.owner, &servers)
             })
     }
 
@@ -275,12 +275,11 @@ impl Worker<'_> {
 /// How much more may be started in a queue.
 fn room(engine: &Engine, owner: UserId, under_way: &HashMap<Queue, usize>, queue: &Queue) -> usize {
     let busy = under_way.get(queue).copied().unwrap_or(0);
-    most_under_way(engine, owner, &queue.server).saturating_sub(busy)
+    most_under_way(engine, owner, &queue.servers).saturating_sub(busy)
 }
 
-fn most_under_way(engine: &Engine, owner: UserId, server: &str) -> usize {
-    let width = engine.asking.traffic_at(owner, server).map_or(1, |traffic| traffic.width);
-    (width * SPARE).max(LEAST_UNDER_WAY)
+fn most_under_way(engine: &Engine, owner: UserId, servers: &[String]) -> usize {
+    (engine.asking.width_of(owner, servers) * SPARE).max(LEAST_UNDER_WAY)
 }
 
 /// Those of some candidates that nobody has dealt with meanwhile.

@@ -33,6 +33,8 @@ struct Outcome {
     answers: usize,
     /// Answers of its second half.
     late_answers: usize,
+    /// What answers of the second half took to begin, each, in microseconds.
+    late_waits: Vec<u64>,
     widest: usize,
     search: WidthSearch,
 }
@@ -47,11 +49,12 @@ fn simulate(server: Server, start: usize, milliseconds: u64) -> Outcome {
     let mut asked = Vec::new();
     let (mut in_flight, mut busy, mut now, mut closed_until) = (0, 0, 0, 0);
     let (mut answers, mut late_answers, mut widest) = (0, 0, 0);
+    let mut late_waits = Vec::new();
     let mut dice = 0x9e37_79b9_u64;
     loop {
         while in_flight < search.width() && now >= closed_until {
             in_flight += 1;
-            let question = Asked { at: Duration::from_micros(now), is_full: in_flight >= search.width() };
+            let question = Asked { at: Duration::from_micros(now) };
             if in_flight > server.refuses_from {
                 in_flight -= 1;
                 search.refused(question, Duration::from_micros(now));
@@ -81,6 +84,9 @@ fn simulate(server: Server, start: usize, milliseconds: u64) -> Outcome {
         match (asked.get(question), event) {
             (Some(question), Event::First) => {
                 let is_full = in_flight >= search.width();
+                if now > milliseconds * 500 {
+                    late_waits.push(now - u64::try_from(question.at.as_micros()).expect("a short time"));
+                }
                 search.began(*question, is_full, Duration::from_micros(now));
             }
             (Some(_), Event::End) => {
@@ -93,7 +99,14 @@ fn simulate(server: Server, start: usize, milliseconds: u64) -> Outcome {
             (None, _) => {}
         }
     }
-    Outcome { answers, late_answers, widest, search }
+    Outcome { answers, late_answers, late_waits, widest, search }
+}
+
+/// What half of the answers took at most to begin, in milliseconds.
+#[expect(clippy::cast_precision_loss, reason = "short times")]
+fn median(mut waits: Vec<u64>) -> f64 {
+    waits.sort_unstable();
+    waits.get(waits.len() / 2).map_or(0.0, |wait| *wait as f64 / 1000.0)
 }
 
 /// Of what a server can answer in this time, the part that it did answer.
@@ -115,6 +128,45 @@ fn eight_places_are_found_within_the_first_answers() {
 }
 
 #[test]
+fn questions_do_not_stand_in_the_queue_of_a_server_whose_places_are_known() {
+    for (start, first, varies) in [(1, 5, 0), (4, 5, 0), (1, 5, 2), (1, 40, 20), (4, 40, 20), (4, 100, 10)] {
+        let server = Server { first, varies, ..PLENTY };
+        let outcome = simulate(server, start, 20_000);
+        let share = share(outcome.late_answers * 2, server, 20_000);
+        assert!(share > 0.97, "{server:?} from {start}: {share}");
+        let median = median(outcome.late_waits);
+        // One question in the queue of eight places would add an eighth of an answer.
+        assert!(median < first as f64 * 1.1 + 4.0, "{server:?} from {start}: {median} ms");
+    }
+}
+
+#[test]
+fn longer_prompts_are_not_taken_for_a_queue() {
+    let mut search = WidthSearch::from(1);
+    let mut now = Duration::ZERO;
+    let mut answer = |search: &mut WidthSearch, first: u64, whole: u64| {
+        // As many as may be are asked at once, and each has its place.
+        let asked = Asked { at: now };
+        let width = search.width();
+        for _ in 0..width {
+            search.began(asked, true, now + Duration::from_millis(first));
+        }
+        now += Duration::from_millis(whole);
+        for _ in 0..width {
+            search.ended(now);
+        }
+    };
+    for _ in 0..200 {
+        answer(&mut search, 50, 1_000);
+    }
+    let before = search.width();
+    for _ in 0..400 {
+        answer(&mut search, 400, 1_350);
+    }
+    assert!(search.width() * 4 >= before * 3, "{before} and then {}", search.width());
+}
+
+#[test]
 fn a_server_that_works_on_one_question_at_a_time_is_hardly_asked_more() {
     let server = Server { places: 1, first: 300, whole: 10_000, ..PLENTY };
     let outcome = simulate(server, 1, 2_000_000);
@@ -130,7 +182,7 @@ fn a_server_that_works_on_one_question_at_a_time_is_hardly_asked_more() {
 #[test]
 fn a_fixed_width_stays() {
     let mut search = WidthSearch::fixed(3);
-    let asked = Asked { at: Duration::ZERO, is_full: true };
+    let asked = Asked { at: Duration::ZERO };
     for second in 1..50 {
         search.began(asked, true, Duration::from_secs(second));
         search.ended(Duration::from_secs(second));
@@ -142,12 +194,12 @@ fn a_fixed_width_stays() {
 #[test]
 fn refusals_of_one_moment_count_once() {
     let mut search = WidthSearch::from(16);
-    let asked = Asked { at: Duration::from_secs(1), is_full: true };
+    let asked = Asked { at: Duration::from_secs(1) };
     for _ in 0..16 {
         search.refused(asked, Duration::from_secs(2));
     }
     assert_eq!(search.width(), 12);
-    let later = Asked { at: Duration::from_secs(3), is_full: true };
+    let later = Asked { at: Duration::from_secs(3) };
     search.refused(later, Duration::from_secs(4));
     assert_eq!(search.width(), 9);
 }
@@ -156,13 +208,13 @@ fn refusals_of_one_moment_count_once() {
 fn the_time_to_load_a_model_is_not_taken_for_its_usual_time() {
     let mut search = WidthSearch::from(1);
     let at = Duration::from_secs;
-    search.began(Asked { at: at(0), is_full: true }, true, at(20));
+    search.began(Asked { at: at(0) }, true, at(20));
     assert_eq!(search.width(), 1);
-    search.began(Asked { at: at(30), is_full: true }, true, at(30) + Duration::from_millis(200));
+    search.began(Asked { at: at(30) }, true, at(30) + Duration::from_millis(200));
     assert_eq!(search.width(), 2);
     // Ten seconds for a place would be nothing against twenty for loading.
     for second in [40, 41] {
-        search.began(Asked { at: at(second), is_full: true }, true, at(second + 10));
+        search.began(Asked { at: at(second) }, true, at(second + 10));
     }
     assert_eq!(search.width(), 1);
 }
@@ -183,7 +235,8 @@ proptest! {
         let outcome = simulate(server, start, time);
         let share = share(outcome.late_answers * 2, server, time);
         prop_assert!(share > 0.9, "{share} {:?}", outcome.search);
-        prop_assert!(outcome.widest <= (places * 4).max(24), "{}", outcome.widest);
+        // Twice as many as need no proof, where the first token takes almost all of the time.
+        prop_assert!(outcome.widest <= (places * 4).max(32), "{}", outcome.widest);
     }
 
     #[test]

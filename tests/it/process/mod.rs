@@ -4,6 +4,7 @@
 mod commands;
 mod exports;
 mod imports;
+mod leaving;
 mod plug;
 mod secrets;
 mod serve;

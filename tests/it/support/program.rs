@@ -228,6 +228,26 @@ impl Client {
         headers: &[(&str, &str)],
         body: &str,
     ) -> std::io::Result<Reply> {
+        let stream = self.ask(method, path, headers, body)?;
+        let mut answer = Vec::new();
+        (&stream).read_to_end(&mut answer)?;
+        let broken = || std::io::Error::other("the answer broke off");
+        let (head, body) = split_once(&answer, b"\r\n\r\n").ok_or_else(broken)?;
+        let head = String::from_utf8_lossy(head).to_ascii_lowercase();
+        let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).ok_or_else(broken)?;
+        let is_chunked = head.contains("transfer-encoding: chunked");
+        let body = if is_chunked { whole(body).ok_or_else(broken)? } else { body.to_vec() };
+        Ok(Reply { status, text: String::from_utf8(body).map_err(|_| broken())? })
+    }
+
+    /// Sends a request and leaves its answer on the connection, which ends with the value.
+    pub(crate) fn ask(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: &str,
+    ) -> std::io::Result<TcpStream> {
         let stream = TcpStream::connect(&self.address)?;
         stream.set_read_timeout(Some(Duration::from_secs(60)))?;
         let mut out = BufWriter::new(&stream);
@@ -243,15 +263,8 @@ impl Client {
         }
         write!(out, "\r\n{body}")?;
         out.flush()?;
-        let mut answer = Vec::new();
-        (&stream).read_to_end(&mut answer)?;
-        let broken = || std::io::Error::other("the answer broke off");
-        let (head, body) = split_once(&answer, b"\r\n\r\n").ok_or_else(broken)?;
-        let head = String::from_utf8_lossy(head).to_ascii_lowercase();
-        let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).ok_or_else(broken)?;
-        let is_chunked = head.contains("transfer-encoding: chunked");
-        let body = if is_chunked { whole(body).ok_or_else(broken)? } else { body.to_vec() };
-        Ok(Reply { status, text: String::from_utf8(body).map_err(|_| broken())? })
+        drop(out);
+        Ok(stream)
     }
 }
 
