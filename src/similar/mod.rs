@@ -2,13 +2,18 @@
 //! no text.
 //!
 //! Two texts are as alike as the sets of three words in a row that they have (Jaccard). [`similarity`] counts that
-//! exactly; a [`Sketch`] of 256 bytes stands for a text where there are many, and an [`Index`] finds those among a
-//! hundred thousand that are like a new one without looking at the others.
+//! exactly; a [`Sketch`] of 256 bytes stands for a text where there are many, an [`Index`] finds those among a
+//! hundred thousand that are like a new one without looking at the others, and a [`Crowd`] puts all that are alike
+//! into [`Groups`].
 
+mod crowd;
+mod groups;
 mod index;
 mod shingles;
 mod sketch;
 
+pub use crowd::Crowd;
+pub use groups::Groups;
 pub use index::{Index, Like};
 pub use shingles::similarity;
 pub use sketch::{Sketch, sketches};

@@ -2,6 +2,7 @@
 //! Nothing else in dsforge knows what that looks like.
 
 mod catalog;
+mod chat_template;
 mod failure;
 mod quirks;
 mod request;
@@ -21,7 +22,8 @@ use tokio::time::{Instant, sleep};
 
 use self::quirks::{Learned, Quirks};
 use super::{
-    Answer, ChatRequest, Llm, LlmError, ModelDetails, Phase, Piece, ServerKind, ServerStatus, SetUpError,
+    Answer, ChatRequest, Llm, LlmError, ModelDetails, Phase, Piece, ServedTemplate, ServerKind, ServerStatus,
+    SetUpError,
     connection::{self, Connection, Line, Refusal},
     prompted_tools,
     timers::Watch,
@@ -205,6 +207,10 @@ impl Llm for OpenAi {
 
     fn models(&self) -> BoxFuture<'_, Result<Vec<ModelDetails>, LlmError>> {
         self.list().boxed()
+    }
+
+    fn chat_template<'a>(&'a self, model: &'a str) -> BoxFuture<'a, Result<ServedTemplate, LlmError>> {
+        self.template_of(model).boxed()
     }
 
     fn chat<'a>(
