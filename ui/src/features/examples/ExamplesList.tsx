@@ -44,8 +44,8 @@ export function ExamplesList({ dataset, count, searchRef, table, edits, saving }
       ) : isEmpty ? (
         <NoExamples
           dataset={dataset}
-          q={address.filter.q}
-          onClear={() => table.setFilter({ q: '' })}
+          filter={address.filter}
+          onClear={() => table.setFilter({ q: '', filter: [] })}
         />
       ) : (
         <ExampleTable

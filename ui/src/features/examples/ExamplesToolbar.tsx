@@ -1,9 +1,11 @@
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { ariaKeys, keySigns } from '../../keys/format';
 import { formatAmount, formatCount } from '../../lib/numbers';
+import { Chip } from '../../ui/Chip';
 import { SearchField } from '../../ui/SearchField';
 import { Segmented } from '../../ui/Segmented';
-import type { ExampleFilter } from './queries';
+import { FilterMenu } from './FilterMenu';
+import { type ExampleFilter, isFiltered } from './queries';
 
 const SETTLE_MS = 250;
 const SORTS = [
@@ -32,8 +34,23 @@ export function ExamplesToolbar({ searchRef, filter, found, count, onFilter, onE
         onChange={(q) => onFilter({ q })}
         onEnter={onEnter}
       />
+      <FilterMenu
+        onAdd={(condition) =>
+          !filter.filter.includes(condition) && onFilter({ filter: [...filter.filter, condition] })
+        }
+      />
+      {filter.filter.map((condition) => (
+        <Chip
+          key={condition}
+          tone="accent"
+          removeLabel={condition}
+          onRemove={() => onFilter({ filter: filter.filter.filter((one) => one !== condition) })}
+        >
+          {condition}
+        </Chip>
+      ))}
       <p role="status" className="ml-auto text-xs text-ink-3">
-        <Found isFiltered={filter.q !== ''} found={found} count={count} />
+        <Found isFiltered={isFiltered(filter)} found={found} count={count} />
       </p>
       <Segmented
         label="Order"

@@ -7,12 +7,15 @@ interface Address extends Partial<ExampleFilter> {
   tab?: PaneTab;
 }
 
+const NO_CONDITIONS: readonly string[] = [];
+
 type Change = { [Field in keyof Address]: Address[Field] | undefined };
 
 /** What of the page's state stands in its address: search, order, the open example and its tab. */
 export function useExamplesAddress(dataset: number) {
   const {
     q = '',
+    filter: conditions = NO_CONDITIONS,
     sort = '-id',
     row,
     tab = 'chat',
@@ -28,13 +31,20 @@ export function useExamplesAddress(dataset: number) {
       search: (now) => ({ ...now, ...fields }) as Address,
       replace,
     });
-  const filter: ExampleFilter = { q, sort };
+  const filter: ExampleFilter = { q, filter: conditions, sort };
   return {
     filter,
     row,
     tab,
     setFilter: (fields: Partial<ExampleFilter>) =>
-      change({ ...fields, ...(fields.q === '' && { q: undefined }) }, true),
+      change(
+        {
+          ...fields,
+          ...(fields.q === '' && { q: undefined }),
+          ...(fields.filter?.length === 0 && { filter: undefined }),
+        },
+        true,
+      ),
     /** Going from row to row is one step back in the history. */
     open: (id: number) => change({ row: id }, row !== undefined),
     close: () => change({ row: undefined, tab: undefined }, false),
