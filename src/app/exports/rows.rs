@@ -26,6 +26,7 @@ pub(super) struct Written {
     pub(super) example: ExampleId,
     /// Its lines, each with what is to be said of it where somebody asked.
     pub(super) lines: Result<Vec<(String, Option<Look>)>, RowError>,
+    /// Where there is a split.
     pub(super) group: u64,
     /// Where somebody asked for it.
     pub(super) likeness: Option<Likeness>,
@@ -47,7 +48,7 @@ impl Plan {
                 let written = Written {
                     example: example.id,
                     lines: Ok(Vec::new()),
-                    group: split::group(&example),
+                    group: self.split.map(|_| split::group(&example)).unwrap_or_default(),
                     likeness: likeness.then(|| Likeness::of(&example)),
                     pinned: example.split,
                     pairs: pairs(&example),

@@ -26,13 +26,16 @@ use crate::{
 /// Bytes that are gathered before they are passed on.
 const CHUNK: usize = 64 << 10;
 
+/// The first of them go at once: somebody waits to see that something comes.
+const FIRST_CHUNK: usize = 1 << 10;
+
 type Sender = mpsc::Sender<Result<Vec<u8>, io::Error>>;
 
 impl Plan {
     /// Writes the whole file. What breaks it off is told to whoever reads it.
     pub(super) fn write(&self, r: &impl Read, sender: Sender) -> Result<(), StoreError> {
         let to_reader = sender.clone();
-        let mut chunks = Chunks { sender, chunk: Vec::with_capacity(CHUNK * 2) };
+        let mut chunks = Chunks { sender, chunk: Vec::with_capacity(CHUNK * 2), enough: FIRST_CHUNK };
         let written = match self.package {
             Package::Zip => self.folder(r, &mut chunks),
             kind => self.one_file(r, kind, &mut chunks),
@@ -133,12 +136,15 @@ fn failed(error: &RowError) -> io::Error {
 struct Chunks {
     sender: Sender,
     chunk: Vec<u8>,
+    /// Bytes that are worth passing on.
+    enough: usize,
 }
 
 impl Write for Chunks {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.chunk.extend_from_slice(bytes);
-        if self.chunk.len() >= CHUNK {
+        if self.chunk.len() >= self.enough {
+            self.enough = CHUNK;
             self.flush()?;
         }
         Ok(bytes.len())

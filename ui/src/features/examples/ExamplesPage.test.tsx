@@ -265,7 +265,7 @@ describe('the filter', () => {
     const state = serveExamples(three);
     const { user, address } = open();
     await row(3);
-    await user.click(screen.getByRole('button', { name: 'Filter' }));
+    await user.click(await screen.findByRole('button', { name: 'Filter' }));
     const menu = await screen.findByRole('dialog', { name: 'Filter' });
     await user.type(within(menu).getByLabelText('that is'), 'urgent{Enter}');
     await waitFor(() => expect(state.searches.at(-1)?.getAll('filter')).toEqual(['tag:urgent']));

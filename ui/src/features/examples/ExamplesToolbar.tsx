@@ -1,11 +1,15 @@
-import { type RefObject, useEffect, useRef, useState } from 'react';
+import { lazy, type RefObject, Suspense, useEffect, useRef, useState } from 'react';
 import { ariaKeys, keySigns } from '../../keys/format';
 import { formatAmount, formatCount } from '../../lib/numbers';
 import { Chip } from '../../ui/Chip';
 import { SearchField } from '../../ui/SearchField';
 import { Segmented } from '../../ui/Segmented';
-import { FilterMenu } from './FilterMenu';
 import { type ExampleFilter, isFiltered } from './queries';
+
+/** Beside the table, which is here first. */
+const FilterMenu = lazy(() =>
+  import('./FilterMenu').then((module) => ({ default: module.FilterMenu })),
+);
 
 const SETTLE_MS = 250;
 const SORTS = [
@@ -34,11 +38,14 @@ export function ExamplesToolbar({ searchRef, filter, found, count, onFilter, onE
         onChange={(q) => onFilter({ q })}
         onEnter={onEnter}
       />
-      <FilterMenu
-        onAdd={(condition) =>
-          !filter.filter.includes(condition) && onFilter({ filter: [...filter.filter, condition] })
-        }
-      />
+      <Suspense>
+        <FilterMenu
+          onAdd={(condition) =>
+            !filter.filter.includes(condition) &&
+            onFilter({ filter: [...filter.filter, condition] })
+          }
+        />
+      </Suspense>
       {filter.filter.map((condition) => (
         <Chip
           key={condition}
