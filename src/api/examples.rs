@@ -233,6 +233,7 @@ pub(super) struct ExamplesApi(pub(super) Arc<Services>);
 impl ExamplesApi {
     /// List examples
     #[oai(path = "/datasets/:id/examples", method = "get", operation_id = "list_examples")]
+    #[expect(clippy::too_many_arguments, reason = "one for each parameter of the contract")]
     async fn list(
         &self,
         who: SignedIn,

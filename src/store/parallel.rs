@@ -65,7 +65,7 @@ where
             scope.spawn(|| {
                 work_off(&batches, &is_over, |(key, sealed)| {
                     Ok(work(rows::open_sealed(&db, table, means, key, &sealed)?.decode()?))
-                })
+                });
             });
         }
         let mut waiting: VecDeque<Receiver<_>> = VecDeque::new();

@@ -268,13 +268,13 @@ mod tests {
     use super::*;
 
     /// Groups of four lines each.
-    fn sides(seed: u64, groups: u64) -> Sides {
-        let mut seen = Seen::default();
-        for group in 0..groups {
-            let number = seen.number(group) as usize;
-            seen.loads[number].0 = Load { lines: 4, bytes: 400 };
+    fn split_of(seed: u64, count: u64) -> Sides {
+        let mut found = Seen::default();
+        for group in 0..count {
+            let number = found.number(group) as usize;
+            found.loads[number].0 = Load { lines: 4, bytes: 400 };
         }
-        divided(SplitWish { valid: 10, test: 10, seed }, &mut seen, BTreeMap::new())
+        divided(SplitWish { valid: 10, test: 10, seed }, &mut found, BTreeMap::new())
     }
 
     fn lines(sides: &Sides) -> Vec<u64> {
@@ -283,20 +283,20 @@ mod tests {
 
     #[test]
     fn every_side_gets_its_share_in_whole_groups() {
-        let sides = sides(42, 100);
+        let sides = split_of(42, 100);
         assert_eq!((lines(&sides), sides.groups), (vec![320, 40, 40], Some(100)));
     }
 
     #[test]
     fn the_same_seed_divides_the_same_and_another_otherwise() {
-        assert_eq!(sides(42, 50).by_group, sides(42, 50).by_group);
-        assert_ne!(sides(42, 50).by_group, sides(43, 50).by_group);
+        assert_eq!(split_of(42, 50).by_group, split_of(42, 50).by_group);
+        assert_ne!(split_of(42, 50).by_group, split_of(43, 50).by_group);
     }
 
     #[test]
     fn few_groups_leave_something_to_learn_from() {
-        assert_eq!(lines(&sides(7, 3)), [4, 4, 4]);
-        assert_eq!(lines(&sides(7, 2)), [8, 0, 0]);
+        assert_eq!(lines(&split_of(7, 3)), [4, 4, 4]);
+        assert_eq!(lines(&split_of(7, 2)), [8, 0, 0]);
     }
 
     #[test]

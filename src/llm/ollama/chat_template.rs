@@ -1,7 +1,7 @@
 //! The chat template of a model, as far as Ollama has it. Its own templates are in Go's language, which no trainer
 //! reads; a model that came without one is shown with the Jinja of its GGUF.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{Ollama, wire::Show};
 use crate::llm::{LlmError, ServedTemplate};
@@ -25,13 +25,13 @@ impl Ollama {
 
 impl Show {
     fn jinja(&self) -> Option<&str> {
-        let in_gguf = self.model_info.get("tokenizer.chat_template").and_then(|template| template.as_str());
+        let in_gguf = self.model_info.get("tokenizer.chat_template").and_then(Value::as_str);
         in_gguf.or(self.template.as_deref()).filter(|template| template.contains("{%"))
     }
 
     /// What a token of the tokenizer is written as; empty where that was not said.
     fn token(&self, name: &str) -> String {
-        let id = self.model_info.get(&format!("tokenizer.ggml.{name}_token_id")).and_then(|id| id.as_u64());
+        let id = self.model_info.get(&format!("tokenizer.ggml.{name}_token_id")).and_then(Value::as_u64);
         let token = id.and_then(|id| {
             let tokens = self.model_info.get("tokenizer.ggml.tokens")?.as_array()?;
             tokens.get(usize::try_from(id).ok()?)?.as_str()

@@ -188,7 +188,7 @@ impl<'f, W: Write + Send + 'f> Files<'f, W> {
     }
 
     fn close(&mut self) -> io::Result<()> {
-        self.open.take().map_or(Ok(()), |open| open.finish())
+        self.open.take().map_or(Ok(()), Lines::finish)
     }
 }
 

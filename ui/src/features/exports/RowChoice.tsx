@@ -17,7 +17,7 @@ export function RowChoice({ dataset, rows, taken, count, onRows }: Props) {
   const { ids, q, filter = [] } = rows;
   const chosen = ids?.split(',').length;
   return (
-    <div className="flex min-w-0 flex-wrap items-center gap-1.5 py-1">
+    <div className="flex min-w-0 flex-wrap items-center gap-x-1.5 gap-y-2.5 py-1">
       {chosen !== undefined && (
         <Chip
           tone="accent"
