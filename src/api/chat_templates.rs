@@ -29,7 +29,7 @@ use crate::{
         chat_template::ChatTemplate as Kept,
         id::{ChatTemplateId, DatasetId, ExampleId},
     },
-    render::chat_template::{self as engine, Conversation},
+    render::chat_template::{self as engine, Conversation, source},
 };
 
 wire_enum! {
@@ -91,15 +91,28 @@ impl From<Kept> for ChatTemplate {
     }
 }
 
-/// A chat template as it stands in a file.
+/// A chat template as it stands in a file or at a model server.
 #[derive(Object)]
 struct FoundChatTemplate {
     /// The template.
     template: String,
-    /// What begins a text; empty when the file does not say.
+    /// What begins a text; empty when that is not said.
     bos_token: String,
-    /// What ends a text; empty when the file does not say.
+    /// What ends a text; empty when that is not said.
     eos_token: String,
+}
+
+/// A model whose chat template is wanted.
+#[derive(Object, Deserialize)]
+struct ServedTemplateInput {
+    /// The model, as the list of models names it.
+    model: String,
+}
+
+impl From<source::Found> for FoundChatTemplate {
+    fn from(source::Found { template, bos_token, eos_token }: source::Found) -> Self {
+        Self { template, bos_token, eos_token }
+    }
 }
 
 /// What to render: `messages`, or an example by `dataset_id` and `example_id`.
@@ -207,8 +220,17 @@ impl ChatTemplatesApi {
     #[oai(path = "/chat_templates/read", method = "post", operation_id = "read_chat_template")]
     async fn read(&self, _who: SignedIn, file: Binary<Vec<u8>>) -> Result<Json<FoundChatTemplate>> {
         let found = chat_templates::read(&self.0, file.0).await?;
-        let (bos_token, eos_token) = (found.bos_token, found.eos_token);
-        Ok(Json(FoundChatTemplate { template: found.template, bos_token, eos_token }))
+        Ok(Json(found.into()))
+    }
+
+    /// Take a chat template from a model server
+    ///
+    /// llama.cpp's server gives its model's template; Ollama does where the model has no template in Ollama's own
+    /// language. Nothing is kept.
+    #[oai(path = "/chat_templates/from_server", method = "post", operation_id = "take_chat_template")]
+    async fn take(&self, who: SignedIn, body: Body<ServedTemplateInput>) -> Result<Json<FoundChatTemplate>> {
+        let found = chat_templates::of_model(&self.0, who.session(), &body.0.model).await?;
+        Ok(Json(found.into()))
     }
 
     /// Get a chat template

@@ -233,6 +233,7 @@ pub(super) struct ExamplesApi(pub(super) Arc<Services>);
 impl ExamplesApi {
     /// List examples
     #[oai(path = "/datasets/:id/examples", method = "get", operation_id = "list_examples")]
+    #[expect(clippy::too_many_arguments, reason = "one for each parameter of the contract")]
     async fn list(
         &self,
         who: SignedIn,
@@ -243,6 +244,9 @@ impl ExamplesApi {
         size: Query<Option<u64>>,
         /// Only those in which some text contains this, in any case.
         q: Query<Option<String>>,
+        /// Only those that meet each of these: `tag:urgent`, `rating:4..5`, `template:`, `model:`, `run:`, `split:`,
+        /// `edited:true`, `calls:true`, `lost:true`, `added:2026-03-01..`, `id:1..50`.
+        filter: Query<Option<Vec<String>>>,
         /// `-id` newest first, `id` oldest first.
         sort: Query<Option<String>>,
     ) -> Result<Json<ExamplePage>> {
@@ -254,8 +258,8 @@ impl ExamplesApi {
                 return Err(AppError::bad("sort", format!("sort is `{other}`; choose id or -id")).into());
             }
         };
-        let text = q.0.unwrap_or_default();
-        let query = examples::Query { text, offset: page.offset, limit: page.limit, newest_first };
+        let filter = examples::Filter::parse(&q.0.unwrap_or_default(), &filter.0.unwrap_or_default())?;
+        let query = examples::Query { filter, offset: page.offset, limit: page.limit, newest_first };
         let dataset = DatasetId(id.0);
         let found = examples::list(&self.0, who.session(), dataset, query).await?;
         let slot_names = slot_names(&found.items);

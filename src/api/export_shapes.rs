@@ -12,8 +12,8 @@ use crate::{app::exports, model::id::ExampleId, render::rules};
 pub(super) struct ExportPreview {
     /// The lines.
     lines: Vec<PreviewLine>,
-    /// How many lines the file will have.
-    total: u64,
+    /// How many examples there are to write; none where a filter decides. The check counts them.
+    total: Option<u64>,
     /// What the file will be called.
     file_name: String,
 }
@@ -40,6 +40,8 @@ pub(super) struct ExportCheck {
     file_name: String,
     /// The files in it, where it is a ZIP.
     files: Vec<CheckedFile>,
+    /// How many groups there are in a split: a prompt with its paraphrases and near copies stays on one side.
+    groups: Option<u64>,
     /// The rules that are broken, the worst first.
     findings: Vec<Finding>,
     /// Whether something has to be mended or left out before the file is of use.
@@ -125,6 +127,7 @@ impl From<exports::Check> for ExportCheck {
             rows: check.rows,
             file_name: check.file_name,
             files: check.files.into_iter().map(file).collect(),
+            groups: check.groups,
             findings: check.findings.into_iter().map(finding).collect(),
             blocked: check.is_blocked,
             pairs: check.pairs.into_iter().map(|(kind, count)| (kind.to_owned(), count)).collect(),

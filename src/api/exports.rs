@@ -24,6 +24,7 @@ use crate::{
     app::{
         Services,
         error::AppError,
+        examples::Filter,
         exports::{self, ExportWish, SplitWish},
     },
     model::{
@@ -158,6 +159,8 @@ impl ExportsApi {
         ids: Query<Option<String>>,
         /// Only examples that contain this text, in any case.
         q: Query<Option<String>>,
+        /// Only examples that meet each of these, as in the list of examples: `tag:urgent`, `rating:4..5`.
+        filter: Query<Option<Vec<String>>>,
         /// What becomes of system prompts; kept when left out.
         system: Query<Option<SystemChoice>>,
         /// The text that takes their place, with `system=replace`.
@@ -174,6 +177,8 @@ impl ExportsApi {
         split: Query<Option<String>>,
         /// The seed of the split; 42 when left out.
         seed: Query<Option<u64>>,
+        /// Cuts Parquet into files of about so many MiB of text, named as the Hub does; 512 in a ZIP when left out. Makes a ZIP.
+        file_mib: Query<Option<u64>>,
         /// The kind of file; the format's own when left out.
         package: Query<Option<PackageChoice>>,
         /// Rows that break one of these rules are left out; names with commas between, as the check has them.
@@ -190,6 +195,7 @@ impl ExportsApi {
             template_id: template_id.0,
             ids: ids.0,
             q: q.0,
+            filter: filter.0.unwrap_or_default(),
             system: system.0,
             system_prompt: system_prompt.0,
             reasoning: reasoning.0,
@@ -198,6 +204,7 @@ impl ExportsApi {
             pairs: pairs.0,
             split: split.0,
             seed: seed.0,
+            file_mib: file_mib.0,
             package: package.0,
             exclude: exclude.0,
             max_tokens: max_tokens.0,
@@ -232,6 +239,8 @@ impl ExportsApi {
         ids: Query<Option<String>>,
         /// Only examples that contain this text, in any case.
         q: Query<Option<String>>,
+        /// Only examples that meet each of these, as in the list of examples: `tag:urgent`, `rating:4..5`.
+        filter: Query<Option<Vec<String>>>,
         /// What becomes of system prompts; kept when left out.
         system: Query<Option<SystemChoice>>,
         /// The text that takes their place, with `system=replace`.
@@ -248,6 +257,8 @@ impl ExportsApi {
         split: Query<Option<String>>,
         /// The seed of the split; 42 when left out.
         seed: Query<Option<u64>>,
+        /// Cuts Parquet into files of about so many MiB of text, named as the Hub does; 512 in a ZIP when left out. Makes a ZIP.
+        file_mib: Query<Option<u64>>,
         /// The kind of file; the format's own when left out.
         package: Query<Option<PackageChoice>>,
         /// Rows that break one of these rules are left out; names with commas between, as the check has them.
@@ -263,6 +274,7 @@ impl ExportsApi {
             template_id: template_id.0,
             ids: ids.0,
             q: q.0,
+            filter: filter.0.unwrap_or_default(),
             system: system.0,
             system_prompt: system_prompt.0,
             reasoning: reasoning.0,
@@ -271,6 +283,7 @@ impl ExportsApi {
             pairs: pairs.0,
             split: split.0,
             seed: seed.0,
+            file_mib: file_mib.0,
             package: package.0,
             exclude: exclude.0,
             max_tokens: max_tokens.0,
@@ -317,6 +330,8 @@ impl ExportsApi {
         ids: Query<Option<String>>,
         /// Only examples that contain this text, in any case.
         q: Query<Option<String>>,
+        /// Only examples that meet each of these, as in the list of examples: `tag:urgent`, `rating:4..5`.
+        filter: Query<Option<Vec<String>>>,
         /// What becomes of system prompts; kept when left out.
         system: Query<Option<SystemChoice>>,
         /// The text that takes their place, with `system=replace`.
@@ -333,6 +348,8 @@ impl ExportsApi {
         split: Query<Option<String>>,
         /// The seed of the split; 42 when left out.
         seed: Query<Option<u64>>,
+        /// Cuts Parquet into files of about so many MiB of text, named as the Hub does; 512 in a ZIP when left out. Makes a ZIP.
+        file_mib: Query<Option<u64>>,
         /// The kind of file; the format's own when left out.
         package: Query<Option<PackageChoice>>,
         /// Rows that break one of these rules are left out; names with commas between, as the check has them.
@@ -346,6 +363,7 @@ impl ExportsApi {
             template_id: template_id.0,
             ids: ids.0,
             q: q.0,
+            filter: filter.0.unwrap_or_default(),
             system: system.0,
             system_prompt: system_prompt.0,
             reasoning: reasoning.0,
@@ -354,6 +372,7 @@ impl ExportsApi {
             pairs: pairs.0,
             split: split.0,
             seed: seed.0,
+            file_mib: file_mib.0,
             package: package.0,
             exclude: exclude.0,
             max_tokens: max_tokens.0,
@@ -369,6 +388,7 @@ struct Asked {
     template_id: Option<String>,
     ids: Option<String>,
     q: Option<String>,
+    filter: Vec<String>,
     system: Option<SystemChoice>,
     system_prompt: Option<String>,
     reasoning: Option<ReasoningChoice>,
@@ -377,6 +397,7 @@ struct Asked {
     pairs: Option<String>,
     split: Option<String>,
     seed: Option<u64>,
+    file_mib: Option<u64>,
     package: Option<PackageChoice>,
     exclude: Option<String>,
     max_tokens: Option<u64>,
@@ -412,8 +433,9 @@ impl Asked {
                 let number = id.parse().map(ExampleId);
                 number.map_err(|_| AppError::bad("ids", "ids are numbers with commas between, such as 3,5,8"))
             })?,
-            text: self.q.unwrap_or_default(),
+            filter: Filter::parse(&self.q.unwrap_or_default(), &self.filter)?,
             options,
+            file_mib: self.file_mib.map(file_size).transpose()?,
             package: self.package.map(Into::into),
             split: self.split.map(|shares| SplitWish::parse(&shares, self.seed)).transpose()?,
             exclude: listed(self.exclude, rule)?,
@@ -442,6 +464,13 @@ fn rule(name: &str) -> Result<Rule, AppError> {
     Rule::find(name).filter(|rule| rule.is_of_lines()).ok_or_else(|| {
         AppError::bad("exclude", format!("exclude: there is no rule {name} that rows can be left out by"))
     })
+}
+
+fn file_size(mib: u64) -> Result<u64, AppError> {
+    if (1..=1 << 20).contains(&mib) {
+        return Ok(mib);
+    }
+    Err(AppError::bad("file_mib", format!("file_mib is {mib}; choose 1 to {} MiB", 1 << 20)))
 }
 
 fn rows(size: Option<u64>) -> Result<usize, AppError> {

@@ -9,8 +9,10 @@ use super::{
     Services,
     auth::sessions::Session,
     error::{AppError, BadInput},
+    models,
 };
 use crate::{
+    llm::ServedTemplate,
     model::{
         chat_template::ChatTemplate,
         id::{ChatTemplateId, DatasetId, ExampleId},
@@ -108,6 +110,22 @@ pub async fn read(services: &Services, file: Vec<u8>) -> Result<source::Found, A
     // Nothing is stored; but a large file takes its time, and here it may.
     let found = services.store.read(move |_| Ok::<_, AppError>(source::read(&file))).await?;
     found.map_err(|error| AppError::bad("file", error.to_string()))
+}
+
+/// Takes the template of a model from its server. Nothing is kept.
+pub async fn of_model(
+    services: &Services,
+    session: &Session,
+    model: &str,
+) -> Result<source::Found, AppError> {
+    models::check(services, session, model).await?;
+    let (server, name) = services.servers.of(session.user).find(model).await?;
+    match server.chat_template(&name).await? {
+        ServedTemplate::Jinja { template, bos_token, eos_token } => {
+            Ok(source::Found { template, bos_token, eos_token })
+        }
+        ServedTemplate::None(why) => Err(AppError::bad("model", why)),
+    }
 }
 
 /// Shows a conversation as the model will see it.

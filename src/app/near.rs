@@ -31,6 +31,9 @@ use crate::{
 /// From here on an answer is a near copy.
 const LEAST: f64 = 0.8;
 
+/// Where two must not be on different sides of a split, an estimate from here on will do: it errs by some hundredths.
+pub(crate) const LEAST_ESTIMATED: f64 = LEAST - 0.08;
+
 /// Estimates err by some hundredths, so those just below are counted exactly too.
 const WORTH_COUNTING: f64 = LEAST - 0.15;
 
@@ -312,6 +315,17 @@ fn insert_all(index: &mut Index, ids: &mut Vec<u64>, texts: &mut Vec<String>) {
     texts.clear();
 }
 
+/// The words by which an example is compared with others that must not be tested with what was learned: its answer,
+/// and of a short one what filled its prompt. The prompt itself is the same for everything of one template.
+pub(crate) fn told_apart_by(example: &Example) -> String {
+    let answer = answer(example.output(), example.tool_calls());
+    if speaks_for_itself(&answer) || example.slots.is_empty() {
+        return of_example(example);
+    }
+    let slots = example.slots.values().map(String::as_str);
+    slots.chain([answer.as_str()]).collect::<Vec<_>>().join(" ")
+}
+
 /// The words by which an example is compared.
 fn of_example(example: &Example) -> String {
     text(&example.messages, example.output(), example.tool_calls())
@@ -323,15 +337,24 @@ fn of_candidate(candidate: &Candidate) -> String {
 }
 
 fn text(conversation: &[Message], output: &str, calls: &[ToolCall]) -> String {
-    let mut answer = output.to_owned();
-    for call in calls {
-        answer.extend([" ", &call.name, " ", &json!(call.arguments).to_string()]);
-    }
-    if answer.split_whitespace().nth(SPEAKS_FOR_ITSELF).is_some() {
+    let answer = answer(output, calls);
+    if speaks_for_itself(&answer) {
         return answer;
     }
     let question = conversation.iter().rev().find(|turn| turn.role == Role::User);
     format!("{} {answer}", question.map_or("", |turn| turn.content.as_str()))
+}
+
+fn answer(output: &str, calls: &[ToolCall]) -> String {
+    let mut answer = output.to_owned();
+    for call in calls {
+        answer.extend([" ", &call.name, " ", &json!(call.arguments).to_string()]);
+    }
+    answer
+}
+
+fn speaks_for_itself(answer: &str) -> bool {
+    answer.split_whitespace().nth(SPEAKS_FOR_ITSELF).is_some()
 }
 
 fn like(what: &str, number: u64, similarity: f64) -> String {

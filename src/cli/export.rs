@@ -14,6 +14,8 @@ use super::{
 use crate::{
     app::{
         datasets,
+        error::AppError,
+        examples::Filter,
         exports::{self, Export, ExportWish, SplitWish},
     },
     config::{GlobalArgs, ServeArgs},
@@ -53,6 +55,9 @@ struct Choices {
     /// Only examples that contain this text, in any case
     #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
     containing: String,
+    /// Only examples that meet this condition, such as tag:urgent or rating:4..5; may be said several times
+    #[arg(long, value_name = "FIELD:VALUE")]
+    filter: Vec<String>,
     /// What becomes of system prompts
     #[arg(long, value_enum, default_value = "keep")]
     system: SystemArg,
@@ -77,6 +82,9 @@ struct Choices {
     /// The seed of the split
     #[arg(long, value_name = "NUMBER", requires = "split")]
     seed: Option<u64>,
+    /// Cut Parquet into files of about so many MiB of text, named as the Hub does; 512 in a ZIP when left out. Makes a ZIP
+    #[arg(long, value_name = "MIB", value_parser = clap::value_parser!(u64).range(1..=1 << 20))]
+    file_mib: Option<u64>,
     /// The kind of file; the format's own when left out
     #[arg(long, value_enum)]
     package: Option<PackageArg>,
@@ -176,12 +184,16 @@ fn broken_off(error: &std::io::Error) -> Failure {
     Failure::System(format!("The export broke off, and nothing whole was written: {error}."))
 }
 
+fn unusable(error: &AppError) -> Failure {
+    Failure::Usage(format!("{error}."))
+}
+
 impl Choices {
     fn wish(self, format: String) -> Result<ExportWish, Failure> {
         let split = self.split.map(|shares| SplitWish::parse(&shares, self.seed)).transpose();
         Ok(ExportWish {
             ids: self.ids.into_iter().map(ExampleId).collect(),
-            text: self.containing,
+            filter: Filter::parse(&self.containing, &self.filter).map_err(|error| unusable(&error))?,
             options: ExportOptions {
                 system: match (self.system_prompt, self.system) {
                     (Some(text), _) => System::Replace(text),
@@ -200,8 +212,9 @@ impl Choices {
                 bos: !self.no_bos,
                 pairs: self.pairs.into_iter().map(AlternativeKind::from).collect(),
             },
+            file_mib: self.file_mib,
             package: self.package.map(Package::from),
-            split: split.map_err(|error| Failure::Usage(format!("{error}.")))?,
+            split: split.map_err(|error| unusable(&error))?,
             exclude: self.exclude,
             most_tokens: self.max_tokens,
             guard_formulas: !self.formulas,

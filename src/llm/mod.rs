@@ -148,6 +148,22 @@ pub struct PullProgress {
     pub completed: Option<u64>,
 }
 
+/// How a model wants conversations written, as its server has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ServedTemplate {
+    /// In the Jinja that trainers read.
+    Jinja {
+        /// The template.
+        template: String,
+        /// What begins a text; empty when the server does not say.
+        bos_token: String,
+        /// What ends a text; empty when the server does not say.
+        eos_token: String,
+    },
+    /// It has none to give; why, and what to do.
+    None(String),
+}
+
 /// What a server says of a model.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ModelDetails {
@@ -231,6 +247,13 @@ pub trait Llm: Send + Sync {
 
     /// Its models, in its own order.
     fn models(&self) -> BoxFuture<'_, Result<Vec<ModelDetails>, LlmError>>;
+
+    /// The chat template of a model.
+    fn chat_template<'a>(&'a self, model: &'a str) -> BoxFuture<'a, Result<ServedTemplate, LlmError>> {
+        let why =
+            format!("{model} is part of dsforge and has no chat template; choose the model that you train");
+        Box::pin(async move { Ok(ServedTemplate::None(why)) })
+    }
 
     /// Asks, hands on each piece as it comes, and ends with the whole. Dropping the future hangs up, which
     /// makes the server stop writing.

@@ -1,8 +1,9 @@
 //! JSON as the files hold it: one line, keys in order, plain letters, and the three characters escaped that
 //! some readers take for the end of a line.
 
-use std::{collections::HashSet, fmt, io};
+use std::{borrow::Cow, collections::HashSet, fmt, io};
 
+use memchr::memchr2;
 use minijinja::{
     Error, ErrorKind,
     value::{Value, ValueKind},
@@ -80,9 +81,7 @@ pub(super) fn one_object(text: &str) -> serde_json::Result<String> {
 /// Where the string that the text begins with ends. It does end: the text is JSON.
 fn end_of_string(text: &[u8]) -> usize {
     let mut at = 1;
-    while let Some(found) =
-        text.get(at..).and_then(|rest| rest.iter().position(|b| matches!(b, b'"' | b'\\')))
-    {
+    while let Some(found) = text.get(at..).and_then(|rest| memchr2(b'"', b'\\', rest)) {
         at += found;
         if text[at] == b'"' {
             return at + 1;
@@ -105,7 +104,7 @@ fn push_escaped(text: &str, line: &mut String) {
 /// The next character that has to be escaped. Both of their first bytes are rare in most texts.
 fn next_escape(text: &str) -> Option<(usize, char, &'static str)> {
     let mut from = 0;
-    while let Some(found) = text.as_bytes()[from..].iter().position(|b| matches!(b, 0xc2 | 0xe2)) {
+    while let Some(found) = memchr2(0xc2, 0xe2, &text.as_bytes()[from..]) {
         let at = from + found;
         let c = text[at..].chars().next()?;
         if let Some(escape) = escape(c) {
@@ -136,6 +135,10 @@ impl<'de> Deserialize<'de> for Checked {
 
 struct Keys(&'static str);
 
+/// A key, as it stands in the text where that is possible.
+#[derive(serde::Deserialize)]
+struct Key<'a>(#[serde(borrow)] Cow<'a, str>);
+
 macro_rules! plain {
     ($($visit:ident: $type:ty),*) => {$(
         fn $visit<E>(self, _: $type) -> Result<Checked, E> {
@@ -164,8 +167,8 @@ impl<'de> Visitor<'de> for Keys {
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Checked, A::Error> {
         // Few keys are compared one by one, many by their hash.
-        let (mut few, mut many) = (Vec::<String>::new(), HashSet::new());
-        while let Some(key) = entries.next_key::<String>()? {
+        let (mut few, mut many) = (Vec::<Cow<'de, str>>::new(), HashSet::new());
+        while let Some(Key(key)) = entries.next_key()? {
             entries.next_value::<Checked>()?;
             if few.contains(&key) || many.contains(&key) {
                 return Err(serde::de::Error::custom(format_args!("the key `{key}` stands twice")));

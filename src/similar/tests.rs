@@ -116,3 +116,39 @@ proptest! {
         prop_assert_eq!(found.first().map(|like| like.id), Some(999));
     }
 }
+
+#[test]
+fn near_copies_in_a_crowd_are_one_group_and_the_others_stand_alone() {
+    let text = |n: usize| {
+        let words = (0..120).map(|word| format!("w{}", (n * 7919 + word * word * 31) % 5003));
+        words.collect::<Vec<_>>().join(" ")
+    };
+    let (mut crowd, mut groups) = (Crowd::default(), Clusters::default());
+    for n in 0..300 {
+        crowd.push(groups.add(), &Sketch::of(&text(n)));
+    }
+    // A copy of every tenth, with a word more and a word less.
+    for n in (0..300).step_by(10) {
+        let copy = text(n).replacen(' ', " indeed ", 1);
+        let copy = copy.rsplit_once(' ').map_or("", |(most, _)| most);
+        crowd.push(groups.add(), &Sketch::of(copy));
+    }
+    crowd.join_alike(0.72, &mut groups);
+    for n in 0..300 {
+        assert_eq!(groups.first_of(n), n);
+    }
+    for (copy, of) in (300..330).zip((0..300).step_by(10)) {
+        assert_eq!(groups.first_of(copy), of);
+    }
+}
+
+#[test]
+fn whoever_is_joined_to_a_member_is_joined_to_the_group() {
+    let mut groups = Clusters::default();
+    let all: Vec<u32> = (0..6).map(|_| groups.add()).collect();
+    groups.join(all[4], all[5]);
+    groups.join(all[3], all[4]);
+    groups.join(all[1], all[5]);
+    let firsts: Vec<u32> = all.iter().map(|one| groups.first_of(*one)).collect();
+    assert_eq!(firsts, [0, 1, 2, 1, 1, 1]);
+}

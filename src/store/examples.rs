@@ -18,6 +18,7 @@ use crate::{
     crypto::keys::Keyring,
     model::{
         change::{Change, ChangeKind},
+        dataset::Dataset,
         example::Example,
         id::{ChangeId, DatasetId, ExampleId, UserId},
     },
@@ -149,6 +150,18 @@ pub fn get(
     rows::get(r, EXAMPLES, &keys, (dataset.0, id.0))
 }
 
+/// The examples of these ids, in their order. Those that are not there are passed over.
+pub fn some(
+    r: &impl Read,
+    keys: &Keyring,
+    owner: UserId,
+    dataset: DatasetId,
+    ids: impl Iterator<Item = ExampleId>,
+) -> Result<Vec<Example>, StoreError> {
+    let Some(keys) = datasets::keys_of(r, keys, owner, dataset)? else { return Ok(Vec::new()) };
+    ids.filter_map(|id| rows::get(r, EXAMPLES, &keys, (dataset.0, id.0)).transpose()).collect()
+}
+
 /// Some examples, from either end of the dataset.
 pub fn page(
     r: &impl Read,
@@ -159,9 +172,31 @@ pub fn page(
     limit: usize,
     newest_first: bool,
 ) -> Result<Vec<Example>, StoreError> {
+    let Some(Dataset { count, .. }) = datasets::get(r, keys, owner, dataset)? else { return Ok(Vec::new()) };
     let Some(keys) = datasets::keys_of(r, keys, owner, dataset)? else { return Ok(Vec::new()) };
+    let Some((first, last)) = rows::ends(r, EXAMPLES, rows::under(dataset.0))? else { return Ok(Vec::new()) };
+    let (skipped, wanted) = (offset as u64, limit as u64);
+    let shown = wanted.min(count.saturating_sub(skipped));
     let order = if newest_first { Order::Newest } else { Order::Oldest };
-    rows::page(r, EXAMPLES, &keys, rows::under(dataset.0), order, (offset, limit))
+    if shown == 0 {
+        return Ok(Vec::new());
+    }
+    if last.1 - first.1 + 1 == count {
+        // No number is missing, so the place of an example is its number.
+        let from = if newest_first { last.1 - skipped - (shown - 1) } else { first.1 + skipped };
+        let range = (dataset.0, from)..=(dataset.0, from + shown - 1);
+        return rows::page(r, EXAMPLES, &keys, range, order, (0, limit));
+    }
+    let after = count - skipped - shown;
+    if skipped <= after {
+        return rows::page(r, EXAMPLES, &keys, rows::under(dataset.0), order, (offset, limit));
+    }
+    // It is nearer from the other end.
+    let place = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
+    let range = rows::under(dataset.0);
+    let mut page = rows::page(r, EXAMPLES, &keys, range, order.turned(), (place(after), place(shown)))?;
+    page.reverse();
+    Ok(page)
 }
 
 /// The examples that follow one, oldest first: a dataset in batches, each in a transaction of its own.

@@ -7,6 +7,7 @@ use std::{
     ops::{ControlFlow, RangeInclusive},
     sync::{
         Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
         mpsc::{Receiver, SyncSender, sync_channel},
     },
     thread,
@@ -21,7 +22,6 @@ use super::{
     rows,
     schema::{RowKey, Table},
 };
-use crate::crypto::DbId;
 
 /// Sealed bytes that are handed over together. Enough that handing over costs nothing beside the work.
 const BATCH: usize = 64 * 1024;
@@ -56,18 +56,24 @@ where
     let workers = thread::available_parallelism().map_or(1, usize::from);
     let (todo, batches) = sync_channel::<Batch<K, U>>(workers * AHEAD);
     let batches = Mutex::new(batches);
+    // What was handed over and is not wanted any more is not worked on.
+    let is_over = AtomicBool::new(false);
     thread::scope(|scope| {
         // Its end is what the workers end with.
         let todo = todo;
         for _ in 0..workers {
-            scope.spawn(|| work_off(&batches, &db, table, means, &work));
+            scope.spawn(|| {
+                work_off(&batches, &is_over, |(key, sealed)| {
+                    Ok(work(rows::open_sealed(&db, table, means, key, &sealed)?.decode()?))
+                });
+            });
         }
         let mut waiting: VecDeque<Receiver<_>> = VecDeque::new();
-        // The first row goes alone, so that whoever waits for it does not wait for others.
+        // The first row goes alone and is waited for, so that nobody who wants only that one waits for others.
         let mut most = 1;
         loop {
             let rows = next_rows(&mut sealed, most)?;
-            most = BATCH;
+            let is_first = std::mem::replace(&mut most, BATCH) < BATCH;
             let is_end = rows.is_empty();
             if !is_end {
                 let (done, result) = sync_channel(1);
@@ -76,10 +82,11 @@ where
                     return Err(StoreError::BrokenOff);
                 }
             }
-            while waiting.len() >= workers * AHEAD || (is_end && !waiting.is_empty()) {
+            while waiting.len() >= workers * AHEAD || ((is_first || is_end) && !waiting.is_empty()) {
                 let Some(result) = waiting.pop_front() else { break };
                 for made in result.recv().map_err(|_| StoreError::BrokenOff)?? {
                     if each(made).is_break() {
+                        is_over.store(true, Ordering::Relaxed);
                         return Ok(());
                     }
                 }
@@ -108,20 +115,16 @@ fn next_rows<K: RowKey>(
     Ok(rows)
 }
 
-fn work_off<K: RowKey, T: DeserializeOwned, U>(
+fn work_off<K, U>(
     batches: &Mutex<Receiver<Batch<K, U>>>,
-    db: &DbId,
-    table: Table<K>,
-    means: Means<'_>,
-    work: &(impl Fn(T) -> U + Sync),
+    is_over: &AtomicBool,
+    work: impl Fn((K, Vec<u8>)) -> Result<U, StoreError>,
 ) {
     loop {
         let next = batches.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok(Batch { rows, done }) = next else { return };
-        let made = rows
-            .into_iter()
-            .map(|(key, sealed)| Ok(work(rows::open_sealed(db, table, means, key, &sealed)?.decode()?)));
+        let wanted = rows.into_iter().take_while(|_| !is_over.load(Ordering::Relaxed));
         // Whoever asked may have stopped.
-        drop(done.send(made.collect()));
+        drop(done.send(wanted.map(&work).collect()));
     }
 }

@@ -26,6 +26,16 @@ pub(super) enum Order {
     Newest,
 }
 
+impl Order {
+    /// The other end.
+    pub(super) fn turned(self) -> Self {
+        match self {
+            Self::Oldest => Self::Newest,
+            Self::Newest => Self::Oldest,
+        }
+    }
+}
+
 /// The range of every key under one first part.
 pub(super) fn under(first: u64) -> RangeInclusive<(u64, u64)> {
     (first, 0)..=(first, u64::MAX)
@@ -192,6 +202,19 @@ pub(super) fn last_key<K: RowKey>(
     let rows = r.table(table.rows)?;
     let last = rows.range::<K>(range)?.next_back().transpose()?;
     Ok(last.map(|(key, _)| key.value()))
+}
+
+/// The lowest and the highest key of a range.
+pub(super) fn ends<K: RowKey>(
+    r: &impl Read,
+    table: Table<K>,
+    range: RangeInclusive<K>,
+) -> Result<Option<(K, K)>, StoreError> {
+    let rows = r.table(table.rows)?;
+    let mut rows = rows.range::<K>(range)?;
+    let Some(first) = rows.next().transpose()?.map(|(key, _)| key.value()) else { return Ok(None) };
+    let last = rows.next_back().transpose()?.map(|(key, _)| key.value());
+    Ok(Some((first, last.unwrap_or(first))))
 }
 
 /// Every key of a range, the lowest first.

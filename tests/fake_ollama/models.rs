@@ -11,6 +11,8 @@ pub(super) struct Model {
     parameter_size: &'static str,
     context_length: u32,
     pub(super) capabilities: &'static [&'static str],
+    /// In Go's language, or the Jinja of its GGUF where it came without.
+    template: &'static str,
 }
 
 /// What the library has: the first three are there from the beginning, the others can be got.
@@ -23,6 +25,7 @@ pub(super) const LIBRARY: &[Model] = &[
         parameter_size: "4.3B",
         context_length: 131_072,
         capabilities: &["completion"],
+        template: "{{- range .Messages }}<start_of_turn>{{ .Role }}\n{{ .Content }}<end_of_turn>\n{{- end }}",
     },
     Model {
         name: "llama3.2:3b",
@@ -32,6 +35,7 @@ pub(super) const LIBRARY: &[Model] = &[
         parameter_size: "3.2B",
         context_length: 131_072,
         capabilities: &["completion", "tools"],
+        template: "{{ if .System }}{{ .System }}{{ end }}{{ .Prompt }}",
     },
     Model {
         name: "qwen3:4b",
@@ -41,6 +45,7 @@ pub(super) const LIBRARY: &[Model] = &[
         parameter_size: "4.0B",
         context_length: 40_960,
         capabilities: &["completion", "tools", "thinking"],
+        template: "{{ bos_token }}{% for m in messages %}<|im_start|>{{ m.role }}\n{{ m.content }}{{ eos_token }}\n{% endfor %}",
     },
     Model {
         name: "mistral:7b",
@@ -50,6 +55,7 @@ pub(super) const LIBRARY: &[Model] = &[
         parameter_size: "7.2B",
         context_length: 32_768,
         capabilities: &["completion", "tools"],
+        template: "[INST] {{ .Prompt }} [/INST]",
     },
 ];
 
@@ -88,15 +94,19 @@ impl Model {
         })
     }
 
-    /// The answer of `/api/show`.
-    pub(super) fn show(&self) -> Value {
+    /// The answer of `/api/show`. Lists are left out unless it is to be told at length.
+    pub(super) fn show(&self, at_length: bool) -> Value {
+        let tokens = at_length.then_some(["<|endoftext|>", "<|im_start|>", "<|im_end|>"]);
         let context_length = format!("{}.context_length", self.family);
         json!({
             "modelfile": format!("FROM {}\n", self.name),
             "parameters": "temperature                    1",
-            "template": "{{ .Prompt }}",
+            "template": self.template,
             "details": self.details(),
-            "model_info": {"general.architecture": self.family, context_length: self.context_length},
+            "model_info": {
+                "general.architecture": self.family, context_length: self.context_length,
+                "tokenizer.ggml.bos_token_id": 0, "tokenizer.ggml.eos_token_id": 2, "tokenizer.ggml.tokens": tokens,
+            },
             "capabilities": self.capabilities,
             "modified_at": "2026-11-23T09:12:59.019081562Z",
         })

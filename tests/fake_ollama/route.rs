@@ -113,7 +113,7 @@ fn show(request: &Request, shared: &Shared) -> Reply {
     let body = request.json();
     let name = body["model"].as_str().unwrap_or_default();
     match shared.find(name) {
-        Some(model) => Reply::json(200, &model.show()),
+        Some(model) => Reply::json(200, &model.show(body["verbose"] == true)),
         None => Reply::error(404, &format!("model '{name}' not found")),
     }
 }

@@ -48,7 +48,8 @@ async fn closed(from: &mut BufReader<OwnedReadHalf>) {
 
 /// False when the connection is to end.
 async fn answer(request: &Request, shared: &Shared, to: &mut OwnedWriteHalf) -> io::Result<bool> {
-    let route = (request.method.as_str(), request.path.as_str());
+    let path = request.path.split('?').next().unwrap_or_default();
+    let route = (request.method.as_str(), path);
     let is_loading = shared.state().is_loading;
     let reply = match route {
         ("GET", "/health") if !is_loading => Reply::json(200, &json!({"status": "ok"})),
@@ -89,6 +90,9 @@ fn models(shared: &Shared) -> Reply {
     Reply::json(200, &json!({"models": second, "object": "list", "data": data}))
 }
 
+const CHATML: &str = "{%- for m in messages %}{{- '<|im_start|>' + m.role + '\n' + m.content + '<|im_end|>\n' }}{%- endfor %}\
+    {%- if add_generation_prompt %}{{- '<|im_start|>assistant\n' }}{%- endif %}";
+
 fn props(shared: &Shared) -> Reply {
     let has_tools = !shared.set_up.models.contains(&WITHOUT_TOOLS);
     Reply::json(
@@ -96,6 +100,7 @@ fn props(shared: &Shared) -> Reply {
         &json!({
             "default_generation_settings": {"n_ctx": 2048}, "total_slots": 4, "build_info": "b11669-Debian",
             "chat_template_caps": {"supports_tools": has_tools, "supports_tool_calls": has_tools},
+            "chat_template": CHATML, "bos_token": "<|endoftext|>", "eos_token": "<|im_end|>",
         }),
     )
 }

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::support::TestApp;
+use crate::{fake_ollama::FakeOllama, fake_openai::FakeOpenAi, support::TestApp};
 
 const CHATML: &str = "{% for m in messages %}<|im_start|>{{ m.role }}\n{{ m.content }}<|im_end|>\n{% endfor %}\
     {% if add_generation_prompt %}<|im_start|>assistant\n{% endif %}";
@@ -66,4 +66,39 @@ async fn the_template_of_a_model_is_read_from_its_files() {
     assert_eq!(found, json!({"template": CHATML, "bos_token": "", "eos_token": "<|im_end|>"}));
     let base = ada.post_bytes("/chat_templates/read", b"{}".to_vec()).await.problem(400);
     assert!(base["detail"].as_str().expect("words").contains("no chat template"), "{base}");
+}
+
+#[tokio::test]
+async fn the_template_of_a_model_is_taken_from_its_server() {
+    let (ollama, workstation) = (FakeOllama::start().await, FakeOpenAi::start().await);
+    let ada = TestApp::build().ollama(&ollama).unlocked_as("ada").await;
+    let server = json!({"name": "workstation", "kind": "openai", "address": workstation.url()});
+    ada.post("/providers", server).await.expect(201);
+    let take = async |model: &str| ada.post("/chat_templates/from_server", json!({"model": model})).await;
+
+    let found = take("workstation/qwen3-8b").await.expect(200);
+    assert!(found["template"].as_str().expect("a template").contains("<|im_start|>"), "{found}");
+    assert_eq!((&found["bos_token"], &found["eos_token"]), (&json!("<|endoftext|>"), &json!("<|im_end|>")));
+    let mut input = found.clone();
+    input["name"] = json!("qwen3-8b");
+    ada.post("/chat_templates", input).await.expect(201);
+
+    let found = take("ollama/qwen3:4b").await.expect(200);
+    assert!(found["template"].as_str().expect("a template").contains("{% for m in messages %}"), "{found}");
+    assert_eq!((&found["bos_token"], &found["eos_token"]), (&json!("<|endoftext|>"), &json!("<|im_end|>")));
+}
+
+#[tokio::test]
+async fn a_server_that_has_no_template_for_trainers_says_so() {
+    let ollama = FakeOllama::start().await;
+    let ada = TestApp::build().ollama(&ollama).demo().unlocked_as("ada").await;
+    for (model, sentence) in [
+        ("gemma3:4b", "a template in its own language, which trainers do not read"),
+        ("demo/writer", "has no chat template"),
+        ("gemma3:27b", "has no model gemma3:27b"),
+    ] {
+        let refused = ada.post("/chat_templates/from_server", json!({"model": model})).await.problem(400);
+        assert!(refused["detail"].as_str().expect("words").contains(sentence), "{refused}");
+        assert_eq!(refused["field"], "model");
+    }
 }

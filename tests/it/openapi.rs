@@ -60,6 +60,7 @@ const VERBS: &[&str] = &[
     "rotate",
     "setup",
     "stop",
+    "take",
     "test",
     "undo",
     "update",

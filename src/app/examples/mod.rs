@@ -2,11 +2,12 @@
 
 mod compose;
 mod edit;
+mod filter;
 mod search;
 
 use std::sync::Arc;
 
-pub(super) use search::mentions;
+pub use filter::Filter;
 
 use serde_json::{Map, Value};
 
@@ -91,8 +92,8 @@ impl NewExample {
 /// Which examples a page shows.
 #[derive(Clone, Debug, Default)]
 pub struct Query {
-    /// Text that some field has to contain, in any case; empty takes all.
-    pub text: String,
+    /// Those that it takes.
+    pub filter: Filter,
     /// How many to leave out first.
     pub offset: usize,
     /// How many to give.
@@ -224,7 +225,7 @@ pub async fn list(
         .store
         .read(move |r| {
             let found = datasets::find(r, &keyring, owner, dataset)?;
-            if !query.text.is_empty() {
+            if !query.filter.takes_all() {
                 return search::search(r, &keyring, owner, dataset, &query);
             }
             let (from, most, newest) = (query.offset, query.limit, query.newest_first);

@@ -30,6 +30,8 @@ pub struct Check {
     pub file_name: String,
     /// The files in it, where it is a ZIP.
     pub files: Vec<CheckedFile>,
+    /// How many groups of examples stay together, where there is a split.
+    pub groups: Option<u64>,
     /// Every rule that is broken, with how bad that is.
     pub findings: Vec<(Finding<ExampleId>, Severity)>,
     /// Whether a rule is broken that makes the file useless, by a row that is not left out.
@@ -63,7 +65,7 @@ impl Plan {
         let mut findings = Findings::new(self.target, self.exclude.clone());
         let (mut examples, mut without_rows, mut is_blocked) = (0, 0, false);
         let mut pairs = BTreeMap::new();
-        self.each(r, true, |written| {
+        self.each(r, (true, false), |written| {
             examples += 1;
             for (kind, count) in written.pairs {
                 *pairs.entry(kind_name(kind)).or_insert(0) += count as u64;
@@ -85,21 +87,24 @@ impl Plan {
             ControlFlow::Continue(())
         })?;
         let rows = findings.kept();
-        let files = if self.package == Package::Zip { self.files(&self.sides(r)?) } else { Vec::new() };
+        let (files, groups) = if self.package == Package::Zip {
+            let sides = self.sides(r)?;
+            (self.files(&sides), sides.groups)
+        } else {
+            (Vec::new(), None)
+        };
         let with_severity = |finding: Finding<ExampleId>| {
             let severity = self.target.severity(finding.rule);
             (finding, severity)
         };
         let findings = findings.finish().into_iter().map(with_severity).collect();
-        Ok(Check { examples, without_rows, rows, file_name, files, findings, is_blocked, pairs })
+        Ok(Check { examples, without_rows, rows, file_name, files, groups, findings, is_blocked, pairs })
     }
 
     fn files(&self, sides: &Sides) -> Vec<CheckedFile> {
         let plan = self.folder_plan(sides);
-        let of_rows = plan
-            .parts
-            .iter()
-            .map(|(part, rows)| CheckedFile { name: plan.file_name(*part), rows: Some(*rows) });
+        let files = plan.parts.iter().flat_map(|part| plan.files(*part));
+        let of_rows = files.map(|(name, rows)| CheckedFile { name, rows: Some(rows) });
         let beside = side_files(&self.format.id, &plain_name(&self.dataset.name), &plan);
         of_rows
             .chain(beside.into_iter().map(|(name, _)| CheckedFile { name: name.to_owned(), rows: None }))

@@ -23,6 +23,7 @@ use super::{
     Services,
     auth::sessions::Session,
     error::{AppError, BadInput},
+    examples::Filter,
 };
 use crate::{
     model::{
@@ -49,14 +50,17 @@ pub struct ExportWish {
     pub draft: Option<(String, Unit)>,
     /// Which examples; empty takes all.
     pub ids: Vec<ExampleId>,
-    /// Text that an example has to contain, in any case; empty takes all.
-    pub text: String,
+    /// Of these, those that it takes.
+    pub filter: Filter,
     /// What to keep and how to write it.
     pub options: ExportOptions,
     /// The kind of file; none takes the format's own, or a ZIP where there is a split.
     pub package: Option<Package>,
     /// How rows are divided.
     pub split: Option<SplitWish>,
+    /// Parquet in a ZIP is cut into files of so much text, in MiB; none takes what the Hub's viewer reads well. Makes a
+    /// ZIP.
+    pub file_mib: Option<u64>,
     /// Rows that break one of these rules are left out.
     pub exclude: Vec<Rule>,
     /// Tokens that a model reads at once, about.
@@ -72,10 +76,11 @@ impl ExportWish {
             format: format.into(),
             draft: None,
             ids: Vec::new(),
-            text: String::new(),
+            filter: Filter::default(),
             options: ExportOptions::default(),
             package: None,
             split: None,
+            file_mib: None,
             exclude: Vec::new(),
             most_tokens: 4096,
             guard_formulas: true,
@@ -126,8 +131,8 @@ pub struct PreviewLine {
 pub struct Preview {
     /// The lines.
     pub lines: Vec<PreviewLine>,
-    /// How many examples there are to write.
-    pub total: u64,
+    /// How many examples there are to write; none where a filter decides, which has to see them all.
+    pub total: Option<u64>,
     /// What the file will be called.
     pub file_name: String,
 }
@@ -173,7 +178,8 @@ pub async fn preview(
 ) -> Result<Preview, AppError> {
     let plan = Plan::make(services, session, id, wish).await?;
     let file_name = file_name(&plan.file_pattern(), &plan.dataset.name, today(services));
-    let total = if plan.ids.is_empty() { plan.dataset.count } else { plan.ids.len() as u64 };
+    let chosen = if plan.ids.is_empty() { plan.dataset.count } else { plan.ids.len() as u64 };
+    let total = plan.filter.takes_all().then_some(chosen);
     let lines = services.store.read(move |r| plan.lines(r, rows)).await?;
     Ok(Preview { lines, total, file_name })
 }

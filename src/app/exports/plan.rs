@@ -9,6 +9,7 @@ use crate::{
         auth::sessions::Session,
         datasets,
         error::AppError,
+        examples::Filter,
         export_templates::{self, Format},
     },
     crypto::keys::Keyring,
@@ -23,6 +24,9 @@ use crate::{
     store::examples,
 };
 
+/// What the Hub's viewer reads well: a file of some hundred megabytes, once the text is compressed.
+const USUAL_FILE_MIB: u64 = 512;
+
 /// An export, ready to be written.
 pub(super) struct Plan {
     pub(super) owner: UserId,
@@ -33,13 +37,14 @@ pub(super) struct Plan {
     pub(super) target: Target,
     pub(super) linter: Linter,
     pub(super) ids: HashSet<ExampleId>,
-    /// In lower case.
-    pub(super) text: String,
+    pub(super) filter: Filter,
     pub(super) exclude: Vec<Rule>,
     pub(super) package: Package,
     /// The kind of the files in a ZIP.
     pub(super) inside: Package,
     pub(super) split: Option<SplitWish>,
+    /// Text that a Parquet file in a ZIP holds, about.
+    pub(super) file_bytes: u64,
     pub(super) guard_formulas: bool,
     pub(super) done: Done,
 }
@@ -61,7 +66,8 @@ impl Plan {
             export_templates::exporter(&format.content.template, unit, wish.options, "template_id")?;
         let dataset = datasets::get(services, session, id).await?;
         check_ids(services, session, id, &wish.ids).await?;
-        let (package, inside) = packed(wish.package, format.package, wish.split.is_some());
+        let (is_split, is_cut) = (wish.split.is_some(), wish.file_mib.is_some());
+        let (package, inside) = packed(wish.package, format.package, is_split, is_cut);
         let target = Target::of(&format.id);
         Ok(Self {
             owner: session.user,
@@ -71,11 +77,12 @@ impl Plan {
             target,
             linter: Linter::new(target, wish.most_tokens),
             ids: wish.ids.into_iter().collect(),
-            text: wish.text.to_lowercase(),
+            filter: wish.filter,
             exclude: wish.exclude,
             package,
             inside,
             split: wish.split,
+            file_bytes: wish.file_mib.unwrap_or(USUAL_FILE_MIB).max(1) << 20,
             guard_formulas: wish.guard_formulas,
             done: Done::default(),
             format,
@@ -100,10 +107,11 @@ impl Plan {
 }
 
 /// The kind of file, and that of the files in it if it is a ZIP. Several files need a ZIP around them.
-fn packed(wished: Option<Package>, usual: Package, is_split: bool) -> (Package, Package) {
+fn packed(wished: Option<Package>, usual: Package, is_split: bool, is_cut: bool) -> (Package, Package) {
     match wished.unwrap_or(usual) {
         Package::Zip if usual == Package::Zip => (Package::Zip, Package::Jsonl),
         Package::Zip => (Package::Zip, usual),
+        Package::Parquet if is_cut => (Package::Zip, Package::Parquet),
         kind if is_split => (Package::Zip, kind),
         kind => (kind, kind),
     }

@@ -2,9 +2,14 @@
 
 use std::ops::ControlFlow;
 
-use super::{PreviewLine, plan::Plan, row_failed, split};
+use super::{
+    PreviewLine,
+    plan::Plan,
+    row_failed,
+    split::{self, Likeness},
+};
 use crate::{
-    app::{error::AppError, examples as table},
+    app::error::AppError,
     model::{
         example::{AlternativeKind, Example, Split},
         id::ExampleId,
@@ -21,18 +26,21 @@ pub(super) struct Written {
     pub(super) example: ExampleId,
     /// Its lines, each with what is to be said of it where somebody asked.
     pub(super) lines: Result<Vec<(String, Option<Look>)>, RowError>,
+    /// Where there is a split.
     pub(super) group: u64,
+    /// Where somebody asked for it.
+    pub(super) likeness: Option<Likeness>,
     pub(super) pinned: Split,
     pub(super) pairs: [(AlternativeKind, usize); 3],
 }
 
 impl Plan {
     /// Writes every example that was chosen, on all cores, and hands the lines out in the order of examples.
-    /// With `looks`, each line is looked at as its reader would.
+    /// With `looks`, each line is looked at as its reader would; with `likeness`, it is said what each is like.
     pub(super) fn each(
         &self,
         r: &impl Read,
-        looks: bool,
+        (looks, likeness): (bool, bool),
         mut take: impl FnMut(Written) -> ControlFlow<()>,
     ) -> Result<(), StoreError> {
         let work = |example: Example| {
@@ -40,7 +48,8 @@ impl Plan {
                 let written = Written {
                     example: example.id,
                     lines: Ok(Vec::new()),
-                    group: split::group(&example),
+                    group: self.split.map(|_| split::group(&example)).unwrap_or_default(),
+                    likeness: likeness.then(|| Likeness::of(&example)),
                     pinned: example.split,
                     pairs: pairs(&example),
                 };
@@ -62,11 +71,12 @@ impl Plan {
     pub(super) fn each_kept(
         &self,
         r: &impl Read,
+        likeness: bool,
         mut take: impl FnMut(&Written, Result<&str, &RowError>) -> ControlFlow<()>,
     ) -> Result<(), StoreError> {
         let mut findings = Findings::new(self.target, self.exclude.clone());
         let looks = !self.exclude.is_empty();
-        self.each(r, looks, |mut written| {
+        self.each(r, (looks, likeness), |mut written| {
             let lines = std::mem::replace(&mut written.lines, Ok(Vec::new()));
             match lines {
                 Ok(lines) => {
@@ -92,7 +102,7 @@ impl Plan {
     /// The first lines, or the first row that cannot be written.
     pub(super) fn lines(&self, r: &impl Read, most: usize) -> Result<Vec<PreviewLine>, AppError> {
         let (mut lines, mut failed) = (Vec::new(), None);
-        self.each_kept(r, |written, line| {
+        self.each_kept(r, false, |written, line| {
             match line {
                 Ok(text) => lines.push(PreviewLine { example: written.example, text: text.to_owned() }),
                 Err(error) => failed = Some(row_failed(error)),
@@ -104,7 +114,6 @@ impl Plan {
     }
 
     fn is_chosen(&self, example: &Example) -> bool {
-        (self.ids.is_empty() || self.ids.contains(&example.id))
-            && (self.text.is_empty() || table::mentions(example, &self.text))
+        (self.ids.is_empty() || self.ids.contains(&example.id)) && self.filter.takes(example)
     }
 }

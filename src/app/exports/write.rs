@@ -7,12 +7,18 @@ use std::{
 
 use tokio::sync::mpsc;
 
-use super::{plan::Plan, split::Sides};
+use super::{
+    plan::Plan,
+    rows::Written,
+    split::{Load, Sides},
+};
 use crate::{
     render::{
         export::{Package, RowError},
         file_name::plain_name,
-        package::{self, Folder, FolderPlan, Lines, Part, side_files},
+        package::{
+            self, Columns, Folder, FolderPlan, Lines, Part, PlannedPart, side_files, takes_several_files,
+        },
     },
     store::{Read, StoreError},
 };
@@ -20,13 +26,16 @@ use crate::{
 /// Bytes that are gathered before they are passed on.
 const CHUNK: usize = 64 << 10;
 
+/// The first of them go at once: somebody waits to see that something comes.
+const FIRST_CHUNK: usize = 1 << 10;
+
 type Sender = mpsc::Sender<Result<Vec<u8>, io::Error>>;
 
 impl Plan {
     /// Writes the whole file. What breaks it off is told to whoever reads it.
     pub(super) fn write(&self, r: &impl Read, sender: Sender) -> Result<(), StoreError> {
         let to_reader = sender.clone();
-        let mut chunks = Chunks { sender, chunk: Vec::with_capacity(CHUNK * 2) };
+        let mut chunks = Chunks { sender, chunk: Vec::with_capacity(CHUNK * 2), enough: FIRST_CHUNK };
         let written = match self.package {
             Package::Zip => self.folder(r, &mut chunks),
             kind => self.one_file(r, kind, &mut chunks),
@@ -43,7 +52,7 @@ impl Plan {
     }
 
     fn one_file(&self, r: &impl Read, kind: Package, chunks: &mut Chunks) -> Result<(), Broken> {
-        let mut lines = package::file(kind, chunks, self.guard_formulas);
+        let mut lines = package::file(kind, chunks, self.guard_formulas, Columns::default());
         self.put(r, None, &mut *lines)?;
         Ok(lines.finish()?)
     }
@@ -52,9 +61,9 @@ impl Plan {
         let sides = self.sides(r)?;
         let plan = self.folder_plan(&sides);
         let mut folder = Folder::new(chunks);
-        for (part, _) in &plan.parts {
-            let mut lines = folder.rows(&plan.file_name(*part), plan.kind, plan.guard_formulas)?;
-            self.put(r, Some((&sides, *part)), &mut *lines)?;
+        for part in &plan.parts {
+            let mut lines = folder.part(&plan, *part);
+            self.put(r, Some((&sides, part.part)), &mut *lines)?;
             lines.finish()?;
         }
         let name = plain_name(&self.dataset.name);
@@ -66,14 +75,19 @@ impl Plan {
 
     /// What lies in the ZIP.
     pub(super) fn folder_plan(&self, sides: &Sides) -> FolderPlan {
-        let parts = sides.lines.iter().map(|(part, lines)| (*part, *lines)).collect();
+        let is_cut = self.inside == Package::Parquet && takes_several_files(&self.format.id);
+        let planned = |(part, load): (&Part, &Load)| {
+            let files = if is_cut { load.bytes.div_ceil(self.file_bytes).min(load.lines).max(1) } else { 1 };
+            PlannedPart { part: *part, rows: load.lines, files }
+        };
+        let parts = sides.parts.iter().map(planned).collect();
         FolderPlan { kind: self.inside, parts, guard_formulas: self.guard_formulas }
     }
 
     /// Puts the lines of one side into a file, or all.
     fn put(&self, r: &impl Read, side: Option<(&Sides, Part)>, lines: &mut dyn Lines) -> Result<(), Broken> {
         let mut broken = None;
-        self.each_kept(r, |written, line| {
+        self.each_kept(r, false, |written, line| {
             let is_here = side.is_none_or(|(sides, part)| self.side(sides, written) == part);
             let put = match line {
                 Ok(line) if is_here => lines.line(line),
@@ -91,7 +105,7 @@ impl Plan {
         broken.map_or(Ok(()), |error| Err(error.into()))
     }
 
-    fn side(&self, sides: &Sides, written: &super::rows::Written) -> Part {
+    fn side(&self, sides: &Sides, written: &Written) -> Part {
         if self.split.is_some() { sides.of(written) } else { Part::Train }
     }
 }
@@ -122,12 +136,15 @@ fn failed(error: &RowError) -> io::Error {
 struct Chunks {
     sender: Sender,
     chunk: Vec<u8>,
+    /// Bytes that are worth passing on.
+    enough: usize,
 }
 
 impl Write for Chunks {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.chunk.extend_from_slice(bytes);
-        if self.chunk.len() >= CHUNK {
+        if self.chunk.len() >= self.enough {
+            self.enough = CHUNK;
             self.flush()?;
         }
         Ok(bytes.len())

@@ -1,6 +1,7 @@
 //! Ollama, by its own API. Nothing else in dsforge knows what that looks like.
 
 mod catalog;
+mod chat_template;
 mod failure;
 mod pull;
 mod request;
@@ -17,8 +18,8 @@ use self::{
     wire::{Models, Version},
 };
 use super::{
-    Answer, ChatRequest, Llm, LlmError, ModelDetails, Phase, Piece, PullProgress, ServerKind, ServerState,
-    ServerStatus, SetUpError,
+    Answer, ChatRequest, Llm, LlmError, ModelDetails, Phase, Piece, PullProgress, ServedTemplate, ServerKind,
+    ServerState, ServerStatus, SetUpError,
     address::Address,
     connection::{self, Connection, LONGEST_REPLY, Line, Refusal},
     forced_tools,
@@ -289,6 +290,10 @@ impl Llm for Ollama {
 
     fn models(&self) -> BoxFuture<'_, Result<Vec<ModelDetails>, LlmError>> {
         self.list().boxed()
+    }
+
+    fn chat_template<'a>(&'a self, model: &'a str) -> BoxFuture<'a, Result<ServedTemplate, LlmError>> {
+        self.template_of(model).boxed()
     }
 
     fn chat<'a>(

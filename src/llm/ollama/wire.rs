@@ -150,6 +150,7 @@ pub(super) struct ListedDetails {
 #[derive(Deserialize)]
 pub(super) struct Show {
     pub(super) capabilities: Option<Vec<String>>,
+    pub(super) template: Option<String>,
     #[serde(default)]
     pub(super) model_info: Map<String, Value>,
     pub(super) remote_host: Option<String>,

@@ -129,9 +129,17 @@ impl OpenAi {
         timeout(limit, asking).await.unwrap_or_else(|_| Look::Failed(failure::silent(&self.line.to)))
     }
 
-    /// What llama-server says of itself, above its version.
     async fn props(&self) -> Option<Props> {
-        let url = self.line.to.address.above_version().join("/props");
+        self.props_of(None).await
+    }
+
+    /// What llama-server says of itself, or of one of its models, above its version.
+    pub(super) async fn props_of(&self, model: Option<&str>) -> Option<Props> {
+        let mut url = self.line.to.address.above_version().join("/props");
+        if let Some(model) = model {
+            url.push_str("?model=");
+            url.extend(url::form_urlencoded::byte_serialize(model.as_bytes()));
+        }
         timeout(self.line.to.timers.small_talk(), self.fetch(url)).await.ok()?
     }
 

@@ -4,6 +4,7 @@
 pub mod batch;
 
 mod catalog;
+mod chat_template;
 mod failure;
 mod quirks;
 mod request;
@@ -23,7 +24,8 @@ use tokio::time::{Instant, sleep};
 
 use self::quirks::{Learned, Quirks};
 use super::{
-    Answer, ChatRequest, Llm, LlmError, ModelDetails, Phase, Piece, ServerKind, ServerStatus, SetUpError,
+    Answer, ChatRequest, Llm, LlmError, ModelDetails, Phase, Piece, ServedTemplate, ServerKind, ServerStatus,
+    SetUpError,
     connection::{self, Connection, Line, Refusal},
     forced_tools,
     loading::Loading,
@@ -254,6 +256,10 @@ impl Llm for OpenAi {
 
     fn models(&self) -> BoxFuture<'_, Result<Vec<ModelDetails>, LlmError>> {
         self.list().boxed()
+    }
+
+    fn chat_template<'a>(&'a self, model: &'a str) -> BoxFuture<'a, Result<ServedTemplate, LlmError>> {
+        self.template_of(model).boxed()
     }
 
     fn chat<'a>(

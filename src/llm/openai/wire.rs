@@ -177,7 +177,7 @@ pub(super) struct Meta {
 }
 
 /// The answer of llama-server's `GET /props`.
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 pub(super) struct Props {
     #[serde(default)]
     pub(super) default_generation_settings: Map<String, Value>,
@@ -185,4 +185,7 @@ pub(super) struct Props {
     pub(super) chat_template_caps: Map<String, Value>,
     pub(super) total_slots: Option<usize>,
     pub(super) build_info: Option<String>,
+    pub(super) chat_template: Option<String>,
+    pub(super) bos_token: Option<String>,
+    pub(super) eos_token: Option<String>,
 }

@@ -1,6 +1,9 @@
 //! The columns of a table, found in its first lines.
 
-use std::io;
+use std::{
+    io,
+    sync::{Arc, OnceLock},
+};
 
 use serde_json::{Map, Value};
 
@@ -18,6 +21,18 @@ pub(super) enum Kind {
     Json,
 }
 
+impl Kind {
+    /// Whether a column of this kind can say a value.
+    fn holds(self, value: &Value) -> bool {
+        match self {
+            Self::Text | Self::Json => true,
+            Self::Whole => value.is_null() || value.is_i64(),
+            Self::Number => value.is_null() || value.is_number(),
+            Self::Truth => value.is_null() || value.is_boolean(),
+        }
+    }
+}
+
 /// A column by its member.
 #[derive(Clone, Debug)]
 pub(super) struct Column {
@@ -26,6 +41,23 @@ pub(super) struct Column {
 }
 
 pub(super) type Row = Map<String, Value>;
+
+/// The columns of all tables of a folder, once the first of them has them: whoever reads them as one wants the same
+/// in each.
+#[derive(Clone, Debug, Default)]
+pub struct Columns(Arc<OnceLock<Vec<Column>>>);
+
+impl Columns {
+    /// What the first table found.
+    pub(super) fn known(&self) -> Option<Vec<Column>> {
+        self.0.get().cloned()
+    }
+
+    /// These, where none were known.
+    pub(super) fn settle(&self, found: Vec<Column>) -> Vec<Column> {
+        self.0.get_or_init(|| found).clone()
+    }
+}
 
 /// Holds the first lines back until there are enough of them to know the columns.
 #[derive(Default)]
@@ -70,6 +102,18 @@ pub(super) fn check(row: &Row, columns: &[Column]) -> io::Result<()> {
         None => Ok(()),
         Some(name) => Err(io::Error::other(format!(
             "a later row has the member `{name}`, which the first {LOOKED_AT} rows lack; a table needs the same in each"
+        ))),
+    }
+}
+
+/// So would a value of another kind than its column's.
+pub(super) fn check_kinds(row: &Row, columns: &[Column]) -> io::Result<()> {
+    let says = |column: &&Column| row.get(&column.name).is_none_or(|value| column.kind.holds(value));
+    match columns.iter().find(|column| !says(column)) {
+        None => Ok(()),
+        Some(Column { name, .. }) => Err(io::Error::other(format!(
+            "a later row has another kind of value under `{name}` than the first {LOOKED_AT} rows; a table needs the \
+             same in each"
         ))),
     }
 }

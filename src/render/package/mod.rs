@@ -9,8 +9,9 @@ mod side_files;
 
 use std::io::{self, Write};
 
-pub use folder::{Folder, FolderPlan, Part};
-pub use side_files::side_files;
+pub use columns::Columns;
+pub use folder::{Folder, FolderPlan, Part, PlannedPart};
+pub use side_files::{side_files, takes_several_files};
 
 use super::export::Package;
 
@@ -22,12 +23,18 @@ pub trait Lines {
     fn finish(self: Box<Self>) -> io::Result<()>;
 }
 
-/// A file of a kind. `Zip` has many and is written by [`Folder`]; as one file it is lines.
-pub fn file<'a, W: Write + Send + 'a>(kind: Package, to: W, guard_formulas: bool) -> Box<dyn Lines + 'a> {
+/// A file of a kind. `Zip` has many and is written by [`Folder`]; as one file it is lines. A table has these columns,
+/// if they are known.
+pub fn file<'a, W: Write + Send + 'a>(
+    kind: Package,
+    to: W,
+    guard_formulas: bool,
+    columns: Columns,
+) -> Box<dyn Lines + 'a> {
     match kind {
         Package::Jsonl | Package::Zip => Box::new(Jsonl(to)),
-        Package::Csv => Box::new(csv::Table::new(to, guard_formulas)),
-        Package::Parquet => Box::new(parquet::Table::new(to)),
+        Package::Csv => Box::new(csv::Table::new(to, guard_formulas, columns)),
+        Package::Parquet => Box::new(parquet::Table::new(to, columns)),
     }
 }
 

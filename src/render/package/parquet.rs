@@ -19,7 +19,7 @@ use serde_json::Value;
 
 use super::{
     Lines,
-    columns::{self, Column, Kind, Row, Waiting},
+    columns::{self, Column, Columns, Kind, Row, Waiting},
 };
 
 /// Text that a group of rows holds before it is written.
@@ -28,6 +28,8 @@ const GROUP: usize = 8 * 1024 * 1024;
 pub(super) struct Table<W: Write + Send> {
     to: Option<W>,
     waiting: Waiting,
+    /// Of every table in the folder.
+    of_all: Columns,
     open: Option<Open<W>>,
 }
 
@@ -39,8 +41,8 @@ struct Open<W: Write + Send> {
 }
 
 impl<W: Write + Send> Table<W> {
-    pub(super) fn new(to: W) -> Self {
-        Self { to: Some(to), waiting: Waiting::default(), open: None }
+    pub(super) fn new(to: W, of_all: Columns) -> Self {
+        Self { to: Some(to), waiting: Waiting::default(), of_all, open: None }
     }
 
     fn begin(&mut self, columns: Vec<Column>, rows: Vec<Row>) -> io::Result<()> {
@@ -60,25 +62,33 @@ impl<W: Write + Send> Table<W> {
 impl<W: Write + Send> Lines for Table<W> {
     fn line(&mut self, line: &str) -> io::Result<()> {
         let row = columns::row(line)?;
+        if self.open.is_none()
+            && let Some(columns) = self.of_all.known()
+        {
+            self.begin(columns, Vec::new())?;
+        }
         if let Some(open) = &mut self.open {
             columns::check(&row, &open.columns)?;
+            columns::check_kinds(&row, &open.columns)?;
             open.rows.push(row);
             open.bytes += line.len();
             return if open.bytes >= GROUP { open.write_group() } else { Ok(()) };
         }
         match self.waiting.push(row) {
-            Some((columns, rows)) => self.begin(columns, rows),
+            Some((columns, rows)) => self.begin(self.of_all.settle(columns), rows),
             None => Ok(()),
         }
     }
 
     fn finish(mut self: Box<Self>) -> io::Result<()> {
         if self.open.is_none() {
-            let (mut columns, rows) = self.waiting.take();
-            if columns.is_empty() {
+            let (found, rows) = self.waiting.take();
+            let columns = match self.of_all.known() {
+                Some(known) => known,
                 // A table has a column even when it has no row.
-                columns.push(Column { name: "empty".to_owned(), kind: Kind::Text });
-            }
+                None if found.is_empty() => vec![Column { name: "empty".to_owned(), kind: Kind::Text }],
+                None => self.of_all.settle(found),
+            };
             self.begin(columns, rows)?;
         }
         let Some(mut open) = self.open.take() else { return Ok(()) };

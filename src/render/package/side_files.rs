@@ -3,7 +3,10 @@
 
 use serde_json::{Value, json};
 
-use super::folder::{FolderPlan, Part, hub_name};
+use super::{
+    super::export::Package,
+    folder::{FolderPlan, Part, PlannedPart, hub_name},
+};
 
 /// The side files of a format, with their names. `name` is what the dataset is called in them.
 pub fn side_files(format: &str, name: &str, plan: &FolderPlan) -> Vec<(&'static str, String)> {
@@ -15,6 +18,11 @@ pub fn side_files(format: &str, name: &str, plan: &FolderPlan) -> Vec<(&'static 
         files.push(("axolotl.yaml", axolotl_yaml(settings, plan)));
     }
     files
+}
+
+/// Whether a part may be in several files. Who is told of its files one by one gets one.
+pub fn takes_several_files(format: &str) -> bool {
+    llama_factory(format).is_none() && axolotl(format).is_none()
 }
 
 /// What LLaMA-Factory has to be told. It leaves out silently what is not named here.
@@ -58,10 +66,10 @@ fn llama_factory(format: &str) -> Option<Value> {
 
 fn dataset_info(name: &str, info: &Value, plan: &FolderPlan) -> String {
     let mut all = serde_json::Map::new();
-    for (part, _) in &plan.parts {
-        let mut entry = serde_json::Map::from_iter([("file_name".to_owned(), json!(plan.file_name(*part)))]);
+    for part in &plan.parts {
+        let mut entry = serde_json::Map::from_iter([("file_name".to_owned(), json!(plan.pattern(*part)))]);
         entry.extend(info.as_object().cloned().unwrap_or_default());
-        all.insert(entry_name(name, *part), Value::Object(entry));
+        all.insert(entry_name(name, part.part), Value::Object(entry));
     }
     format!("{:#}\n", Value::Object(all))
 }
@@ -108,20 +116,30 @@ fn axolotl(format: &str) -> Option<(&'static [&'static str], &'static str)> {
 }
 
 fn axolotl_yaml((dataset, whole): (&[&str], &str), plan: &FolderPlan) -> String {
-    let of = |part: Part| {
-        let path = format!("  - path: {}", plan.file_name(part));
+    let of = |wanted: Part| {
+        let part = plan.parts.iter().find(|part| part.part == wanted)?;
+        let path = format!("  - path: {}", plan.pattern(*part));
         let lines = dataset.iter().map(|line| format!("    {line}"));
-        joined([path, "    ds_type: json".to_owned()].into_iter().chain(lines))
+        Some(joined([path, format!("    ds_type: {}", kind_name(plan))].into_iter().chain(lines)))
     };
     let mut yaml = format!(
         "# Add base_model, adapter and the rest, then: axolotl train axolotl.yaml\n{whole}\ndatasets:\n{}",
-        of(Part::Train)
+        of(Part::Train).unwrap_or_default()
     );
-    if plan.parts.iter().any(|(part, _)| *part == Part::Valid) {
+    if let Some(valid) = of(Part::Valid) {
         yaml.push_str("test_datasets:\n");
-        yaml.push_str(&of(Part::Valid));
+        yaml.push_str(&valid);
     }
     yaml
+}
+
+/// What the `datasets` library calls the kind of the files.
+fn kind_name(plan: &FolderPlan) -> &'static str {
+    match plan.kind {
+        Package::Jsonl | Package::Zip => "json",
+        Package::Csv => "csv",
+        Package::Parquet => "parquet",
+    }
 }
 
 /// Lines, each with its end.
@@ -132,10 +150,11 @@ fn joined(lines: impl Iterator<Item = String>) -> String {
 /// The dataset card: the Hub reads its head, people the rest.
 fn card(format: &str, name: &str, plan: &FolderPlan) -> String {
     let parts = || plan.parts.iter();
-    let files = joined(parts().flat_map(|(part, _)| {
-        [format!("  - split: {}", hub_name(*part)), format!("    path: {}", plan.file_name(*part))]
+    let files = joined(parts().flat_map(|part| {
+        [format!("  - split: {}", hub_name(part.part)), format!("    path: {}", plan.pattern(*part))]
     }));
-    let rows = joined(parts().map(|(part, rows)| format!("| {} | {rows} |", plan.file_name(*part))));
+    let rows =
+        joined(parts().flat_map(|part| plan.files(*part)).map(|(file, rows)| format!("| {file} | {rows} |")));
     let begin = begin(format, name, plan)
         .map(|commands| format!("\n## Begin\n\n```\n{commands}\n```\n"))
         .unwrap_or_default();
@@ -147,7 +166,8 @@ fn card(format: &str, name: &str, plan: &FolderPlan) -> String {
 
 /// What to type in this folder.
 fn begin(format: &str, name: &str, plan: &FolderPlan) -> Option<String> {
-    let train = plan.file_name(Part::Train);
+    let is_train = |part: &&PlannedPart| part.part == Part::Train;
+    let train = plan.parts.iter().find(is_train).map(|part| plan.pattern(*part)).unwrap_or_default();
     Some(match format {
         "mlx_completions" => "mlx_lm.lora --model MODEL --train --data . --mask-prompt".to_owned(),
         // With `--mask-prompt` nothing but the last answer of a conversation is learned from: no call before it either.
@@ -164,9 +184,9 @@ fn begin(format: &str, name: &str, plan: &FolderPlan) -> Option<String> {
             )
         }
         "axolotl_chat" | "sharegpt_axolotl" | "axolotl_dpo" => "axolotl train axolotl.yaml".to_owned(),
-        "trl_sft" | "trl_tools" | "trl_prompt_completion" | "tool_calling" => trl("SFT", &train),
-        "trl_dpo" => trl("DPO", &train),
-        "trl_kto" => trl("KTO", &train),
+        "trl_sft" | "trl_tools" | "trl_prompt_completion" | "tool_calling" => trl("SFT", plan, &train),
+        "trl_dpo" => trl("DPO", plan, &train),
+        "trl_kto" => trl("KTO", plan, &train),
         "openai_chat" | "openai_tools" | "openai_dpo" => {
             format!("openai api files.create --purpose fine-tune --file {train}")
         }
@@ -175,10 +195,11 @@ fn begin(format: &str, name: &str, plan: &FolderPlan) -> Option<String> {
     })
 }
 
-fn trl(kind: &str, train: &str) -> String {
+fn trl(kind: &str, plan: &FolderPlan, train: &str) -> String {
+    let form = kind_name(plan);
     format!(
         "from datasets import load_dataset\nfrom trl import {kind}Config, {kind}Trainer\n\n\
-         rows = load_dataset(\"json\", data_files=\"{train}\", split=\"train\")\n\
+         rows = load_dataset(\"{form}\", data_files=\"{train}\", split=\"train\")\n\
          {kind}Trainer(model=\"MODEL\", args={kind}Config(output_dir=\"out\"), train_dataset=rows).train()"
     )
 }

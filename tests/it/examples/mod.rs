@@ -4,6 +4,7 @@ mod alternatives;
 mod append;
 mod bulk;
 mod edit;
+mod filter;
 mod paging;
 mod regenerate;
 mod reopened;

@@ -24,6 +24,32 @@ async fn pages_begin_with_the_newest_or_with_the_oldest() {
 }
 
 #[tokio::test]
+async fn every_page_is_as_it_was_where_examples_are_gone() {
+    let ada = TestApp::unlocked_as("ada").await;
+    let answers: Vec<String> = (1..=12).map(|n| format!("Answer {n}.")).collect();
+    let dataset = ada.dataset_of(&answers.iter().map(String::as_str).collect::<Vec<_>>()).await;
+    let mut left: Vec<u64> = (1..=12).collect();
+    for gone in [1, 5, 6, 12] {
+        ada.delete(&format!("/datasets/{dataset}/examples/{gone}")).await.expect(204);
+        left.retain(|id| *id != gone);
+        for size in [1, 3, 5, 20] {
+            for (sort, newest_first) in [("id", false), ("-id", true)] {
+                let mut shown = Vec::new();
+                for page in 1..=left.len().div_ceil(size) {
+                    let query = format!("sort={sort}&size={size}&page={page}");
+                    let page = ada.get(&format!("/datasets/{dataset}/examples?{query}")).await.expect(200);
+                    shown.extend(each(page["items"].as_array().expect("examples"), "id"));
+                }
+                if newest_first {
+                    shown.reverse();
+                }
+                assert_eq!(shown, left, "{size} of {sort} without {gone}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_page_names_the_slots_of_its_examples() {
     let ada = TestApp::unlocked_as("ada").await;
     let dataset = ada.new_dataset().await;

@@ -2,11 +2,16 @@
 
 mod built_ins;
 mod check;
+mod chosen;
 mod download;
 mod failing_row;
 mod own_formats;
 mod preview;
+mod shards;
+mod split;
 mod tickets;
+
+use std::io::{Cursor, Read as _};
 
 use serde_json::{Value, json};
 
@@ -47,6 +52,19 @@ async fn varied(ada: &Caller) -> u64 {
     let all = json!([example(CLAUSE, "Tell the landlord soon."), letters, edited, thought, called]);
     ada.post(&format!("/datasets/{dataset}/examples"), all).await.expect(204);
     dataset
+}
+
+/// The files in a ZIP, in their order.
+fn unzipped(zip: &[u8]) -> Vec<(String, Vec<u8>)> {
+    let mut folder = zip::ZipArchive::new(Cursor::new(zip)).expect("a ZIP");
+    let count = folder.len();
+    let read = |at| {
+        let mut file = folder.by_index(at).expect("a file");
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes).expect("bytes");
+        (file.name().expect("a name").into_owned(), bytes)
+    };
+    (0..count).map(read).collect()
 }
 
 /// The rows of a file, each of them one JSON object on a line of its own.

@@ -53,7 +53,8 @@ fn a_dataset_is_written_to_a_file_that_only_its_owner_may_read() {
     assert_eq!(again.status.code(), Some(2));
     assert!(text(&again.stderr).contains("is there already"), "{again:?}");
 
-    let printed = home.run_with_input(&[&EXPORT[..], &["--out", "-", "--ids", "2"]].concat(), ADA_PASSWORD);
+    let one = ["--out", "-", "--filter", "id:2..", "--containing", "WEEKS"];
+    let printed = home.run_with_input(&[&EXPORT[..], &one].concat(), ADA_PASSWORD);
     let row: Value = serde_json::from_slice(&printed.stdout).expect("one row and nothing else");
     assert_eq!(row["output"], "Wait two weeks.");
 }
@@ -92,10 +93,10 @@ fn a_split_is_a_zip_with_what_the_trainer_wants_beside_the_rows() {
         file.read_to_string(&mut text).expect("text");
         text
     };
-    // Both examples were made from one prompt, so they stay together.
-    assert_eq!((read("train.jsonl").lines().count(), read("valid.jsonl").lines().count()), (0, 2));
+    // Both examples were made from one prompt, so they stay together, and there is something to learn from.
+    assert_eq!((read("train.jsonl").lines().count(), read("valid.jsonl").lines().count()), (2, 0));
     assert!(read("axolotl.yaml").contains("path: valid.jsonl"));
-    assert!(read("README.md").contains("| valid.jsonl | 2 |"));
+    assert!(read("README.md").contains("| train.jsonl | 2 |"));
 }
 
 #[test]

@@ -9,13 +9,17 @@ pub(crate) struct Answer {
     pub(crate) status: u16,
     pub(crate) headers: HeaderMap,
     pub(crate) text: String,
+    /// The same where it is no text.
+    pub(crate) bytes: Vec<u8>,
 }
 
 impl Answer {
     pub(crate) async fn read(response: TestResponse) -> Self {
         let (head, body) = response.0.into_parts();
-        let text = body.into_string().await.unwrap_or_else(|error| format!("(broken off: {error})"));
-        Self { status: head.status.as_u16(), headers: head.headers, text }
+        let read = body.into_vec().await;
+        let bytes = read.unwrap_or_else(|error| format!("(broken off: {error})").into_bytes());
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        Self { status: head.status.as_u16(), headers: head.headers, text, bytes }
     }
 
     /// A header; nothing when it is not there.

@@ -54,6 +54,14 @@ export function useReadChatTemplate() {
   });
 }
 
+/** Takes the template of a model from its server. Nothing is kept. */
+export function useTakeChatTemplate() {
+  return useMutation({
+    mutationFn: (model: string) =>
+      unwrap(client.POST('/chat_templates/from_server', { body: { model } })),
+  });
+}
+
 /** An example as the model of a chat template will see it. */
 export function useRenderedExample(id: number | null, dataset: number, example: number) {
   return useQuery({

@@ -98,8 +98,11 @@ export function useDeleteFormat() {
 
 /** Where to fetch the file, once. */
 export function exportAddress(dataset: number, query: ExportQuery): Promise<string> {
-  const set = Object.entries(query)
-    .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => [name, String(value)]);
+  const set = Object.entries(query).flatMap(([name, value]) =>
+    [value]
+      .flat()
+      .filter((one) => one !== undefined)
+      .map((one) => [name, String(one)]),
+  );
   return ticketAddress(`/datasets/${dataset}/export?${new URLSearchParams(set)}`);
 }

@@ -1387,6 +1387,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/chat_templates/from_server": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a chat template from a model server
+         * @description llama.cpp's server gives its model's template; Ollama does where the model has no template in Ollama's own
+         *     language. Nothing is kept.
+         */
+        post: operations["take_chat_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/chat_templates/{id}": {
         parameters: {
             query?: never;
@@ -2226,6 +2247,11 @@ export interface components {
             file_name: string;
             /** @description The files in it, where it is a ZIP. */
             files: components["schemas"]["CheckedFile"][];
+            /**
+             * Format: uint64
+             * @description How many groups there are in a split: a prompt with its paraphrases and near copies stays on one side.
+             */
+            groups: number | null;
             /** @description The rules that are broken, the worst first. */
             findings: components["schemas"]["Finding"][];
             /** @description Whether something has to be mended or left out before the file is of use. */
@@ -2244,9 +2270,9 @@ export interface components {
             lines: components["schemas"]["PreviewLine"][];
             /**
              * Format: uint64
-             * @description How many lines the file will have.
+             * @description How many examples there are to write; none where a filter decides. The check counts them.
              */
-            total: number;
+            total: number | null;
             /** @description What the file will be called. */
             file_name: string;
         };
@@ -2346,14 +2372,14 @@ export interface components {
         FinishReason: "stop" | "length";
         /**
          * FoundChatTemplate
-         * @description A chat template as it stands in a file.
+         * @description A chat template as it stands in a file or at a model server.
          */
         FoundChatTemplate: {
             /** @description The template. */
             template: string;
-            /** @description What begins a text; empty when the file does not say. */
+            /** @description What begins a text; empty when that is not said. */
             bos_token: string;
-            /** @description What ends a text; empty when the file does not say. */
+            /** @description What ends a text; empty when that is not said. */
             eos_token: string;
         };
         /**
@@ -3588,6 +3614,14 @@ export interface components {
          * @enum {string}
          */
         RunStatus: "queued" | "running" | "paused" | "done" | "cancelled" | "failed";
+        /**
+         * ServedTemplateInput
+         * @description A model whose chat template is wanted.
+         */
+        ServedTemplateInput: {
+            /** @description The model, as the list of models names it. */
+            model: string;
+        };
         /**
          * Server
          * @description A model server.
@@ -6952,6 +6986,11 @@ export interface operations {
                 size?: number;
                 /** @description Only those in which some text contains this, in any case. */
                 q?: string;
+                /**
+                 * @description Only those that meet each of these: `tag:urgent`, `rating:4..5`, `template:`, `model:`, `run:`, `split:`,
+                 *     `edited:true`, `calls:true`, `lost:true`, `added:2026-03-01..`, `id:1..50`.
+                 */
+                filter?: string[];
                 /** @description `-id` newest first, `id` oldest first. */
                 sort?: string;
             };
@@ -7582,6 +7621,8 @@ export interface operations {
                 ids?: string;
                 /** @description Only examples that contain this text, in any case. */
                 q?: string;
+                /** @description Only examples that meet each of these, as in the list of examples: `tag:urgent`, `rating:4..5`. */
+                filter?: string[];
                 /** @description What becomes of system prompts; kept when left out. */
                 system?: components["schemas"]["SystemChoice"];
                 /** @description The text that takes their place, with `system=replace`. */
@@ -7598,6 +7639,8 @@ export interface operations {
                 split?: string;
                 /** @description The seed of the split; 42 when left out. */
                 seed?: number;
+                /** @description Cuts Parquet into files of about so many MiB of text, named as the Hub does; 512 in a ZIP when left out. Makes a ZIP. */
+                file_mib?: number;
                 /** @description The kind of file; the format's own when left out. */
                 package?: components["schemas"]["PackageChoice"];
                 /** @description Rows that break one of these rules are left out; names with commas between, as the check has them. */
@@ -7661,6 +7704,8 @@ export interface operations {
                 ids?: string;
                 /** @description Only examples that contain this text, in any case. */
                 q?: string;
+                /** @description Only examples that meet each of these, as in the list of examples: `tag:urgent`, `rating:4..5`. */
+                filter?: string[];
                 /** @description What becomes of system prompts; kept when left out. */
                 system?: components["schemas"]["SystemChoice"];
                 /** @description The text that takes their place, with `system=replace`. */
@@ -7677,6 +7722,8 @@ export interface operations {
                 split?: string;
                 /** @description The seed of the split; 42 when left out. */
                 seed?: number;
+                /** @description Cuts Parquet into files of about so many MiB of text, named as the Hub does; 512 in a ZIP when left out. Makes a ZIP. */
+                file_mib?: number;
                 /** @description The kind of file; the format's own when left out. */
                 package?: components["schemas"]["PackageChoice"];
                 /** @description Rows that break one of these rules are left out; names with commas between, as the check has them. */
@@ -7784,6 +7831,8 @@ export interface operations {
                 ids?: string;
                 /** @description Only examples that contain this text, in any case. */
                 q?: string;
+                /** @description Only examples that meet each of these, as in the list of examples: `tag:urgent`, `rating:4..5`. */
+                filter?: string[];
                 /** @description What becomes of system prompts; kept when left out. */
                 system?: components["schemas"]["SystemChoice"];
                 /** @description The text that takes their place, with `system=replace`. */
@@ -7800,6 +7849,8 @@ export interface operations {
                 split?: string;
                 /** @description The seed of the split; 42 when left out. */
                 seed?: number;
+                /** @description Cuts Parquet into files of about so many MiB of text, named as the Hub does; 512 in a ZIP when left out. Makes a ZIP. */
+                file_mib?: number;
                 /** @description The kind of file; the format's own when left out. */
                 package?: components["schemas"]["PackageChoice"];
                 /** @description Rows that break one of these rules are left out; names with commas between, as the check has them. */
@@ -8212,6 +8263,51 @@ export interface operations {
         requestBody: {
             content: {
                 "application/octet-stream": string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["FoundChatTemplate"];
+                };
+            };
+            /** @description The request cannot be served as it is; `detail` says why and what to do. */
+            "4XX": {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "RETRY-AFTER"?: number;
+                    /** @description `Session` when signing in would help. */
+                    "WWW-AUTHENTICATE"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dsforge, its file or a model server failed; `detail` says which. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    take_chat_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["ServedTemplateInput"];
             };
         };
         responses: {

@@ -16,6 +16,8 @@ export type ExamplesTab = 'chat' | 'diff' | 'json' | 'exported' | 'model';
 
 export interface ExamplesSearch {
   q?: string;
+  /** Conditions that the examples meet, such as `tag:urgent`. */
+  filter?: readonly string[];
   sort?: '-id' | 'id';
   /** The example whose pane is open. */
   row?: number;
@@ -29,6 +31,10 @@ export interface ExportSearch {
   fmt?: string;
   /** Only these examples, separated by commas. */
   ids?: string;
+  /** Of these, those that contain this text. */
+  q?: string;
+  /** And that meet these conditions. */
+  filter?: readonly string[];
 }
 
 export interface FormatSearch {
@@ -80,6 +86,11 @@ function keep<Search extends object>(search: { [Name in keyof Search]: Search[Na
 
 const text = (value: unknown) =>
   typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
+/** One alone may stand without brackets. */
+const texts = (value: unknown) => {
+  const all = [value].flat().filter((one) => typeof one === 'string');
+  return all.length > 0 ? all : undefined;
+};
 const id = (value: unknown) =>
   Number.isInteger(Number(value)) && value ? Number(value) : undefined;
 const flag = (value: unknown) => (value === true ? true : undefined);
@@ -98,6 +109,7 @@ export const generateSearch = (raw: Raw) =>
 export const examplesSearch = (raw: Raw) =>
   keep<ExamplesSearch>({
     q: text(raw.q),
+    filter: texts(raw.filter),
     sort: oneOf(SORTS, raw.sort),
     row: id(raw.row),
     tab: oneOf(EXAMPLES_TABS, raw.tab),
@@ -105,7 +117,12 @@ export const examplesSearch = (raw: Raw) =>
   });
 
 export const exportSearch = (raw: Raw) =>
-  keep<ExportSearch>({ fmt: text(raw.fmt), ids: text(raw.ids) });
+  keep<ExportSearch>({
+    fmt: text(raw.fmt),
+    ids: text(raw.ids),
+    q: text(raw.q),
+    filter: texts(raw.filter),
+  });
 
 export const formatSearch = (raw: Raw) => keep<FormatSearch>({ dataset: id(raw.dataset) });
 

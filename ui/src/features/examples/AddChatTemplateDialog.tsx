@@ -1,6 +1,5 @@
-import { FileUp } from 'lucide-react';
-import { type FormEvent, useId, useRef, useState } from 'react';
-import { useAddChatTemplate, useReadChatTemplate } from '../../api/chat-templates';
+import { type FormEvent, useId, useState } from 'react';
+import { useAddChatTemplate } from '../../api/chat-templates';
 import { ApiError, describeError } from '../../api/errors';
 import { Button } from '../../ui/Button';
 import { Dialog } from '../../ui/Dialog';
@@ -8,13 +7,14 @@ import { ErrorNote } from '../../ui/ErrorNote';
 import { Field } from '../../ui/Field';
 import { Input } from '../../ui/Input';
 import { TextArea } from '../../ui/TextArea';
+import { type Found, FoundChatTemplate } from './FoundChatTemplate';
 
 interface Props {
   onClose: () => void;
   onAdded: (id: number) => void;
 }
 
-/** Adds a chat template from a model's file, or from what is pasted. */
+/** Adds a chat template from a model's file, from its server, or from what is pasted. */
 export function AddChatTemplateDialog({ onClose, onAdded }: Props) {
   const [template, setTemplate] = useState({
     name: '',
@@ -64,8 +64,8 @@ export function AddChatTemplateDialog({ onClose, onAdded }: Props) {
       }
     >
       <form id={form} onSubmit={submit} className="space-y-4">
-        <FromFile
-          onFound={(found, file) => set({ ...found, name: template.name || modelName(file) })}
+        <FoundChatTemplate
+          onFound={(found, name) => set({ ...found, name: template.name || name })}
         />
         <Field label="Name" hint="The model's name, for instance." error={errorOf('name')}>
           {(control) => (
@@ -102,37 +102,6 @@ export function AddChatTemplateDialog({ onClose, onAdded }: Props) {
   );
 }
 
-type Found = { template: string; bos_token: string; eos_token: string };
-
-function FromFile({ onFound }: { onFound: (found: Found, file: File) => void }) {
-  const read = useReadChatTemplate();
-  const input = useRef<HTMLInputElement>(null);
-  return (
-    <div className="space-y-2">
-      <input
-        ref={input}
-        type="file"
-        hidden
-        aria-label="File of the model"
-        onChange={(event) => {
-          const file = event.target.files?.[0];
-          event.target.value = '';
-          if (file) read.mutate(file, { onSuccess: (found) => onFound(found, file) });
-        }}
-      />
-      <Button icon={FileUp} busy={read.isPending} onClick={() => input.current?.click()}>
-        Take it from a file
-      </Button>
-      <p className="text-xs text-ink-2">
-        tokenizer_config.json, chat_template.jinja or a .gguf. Or paste the template below.
-      </p>
-      {read.isError && (
-        <ErrorNote title="No template was found in it" detail={describeError(read.error)} />
-      )}
-    </div>
-  );
-}
-
 interface TokenProps {
   name: 'bos_token' | 'eos_token';
   label: string;
@@ -154,9 +123,4 @@ function Token({ name, label, value, onChange }: TokenProps) {
       )}
     </Field>
   );
-}
-
-/** `Qwen2.5-7B-Instruct-Q4_K_M.gguf` is named after its model; the other files are named alike for all. */
-function modelName(file: File): string {
-  return /\.gguf$/i.test(file.name) ? file.name.replace(/\.gguf$/i, '') : '';
 }

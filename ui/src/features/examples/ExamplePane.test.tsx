@@ -2,6 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { HttpResponse, http } from 'msw';
 import { describe, expect, test, vi } from 'vitest';
 import { layOut, renderDatasetPage } from '../../test/dataset-page';
+import { modelsOf } from '../../test/models';
 import { api, server } from '../../test/server';
 import { ExamplesPage } from './ExamplesPage';
 import { example, serveExamples } from './examples.fixture';
@@ -178,6 +179,36 @@ describe('the pane', () => {
     await waitFor(() => expect(side.querySelector('pre')).toHaveTextContent('Who pays?'));
     const learned = [...side.querySelectorAll('pre mark')].map((part) => part.textContent);
     expect(learned).toEqual(['The tenant.', '<|im_end|>']);
+  });
+
+  test('takes a chat template from a model server, or says why there is none', async () => {
+    serveExamples([example(2)]);
+    server.use(
+      http.get(api('/models/details'), () =>
+        HttpResponse.json(modelsOf({}, { name: 'llama3.2:3b' })),
+      ),
+      http.get(api('/chat_templates'), () => HttpResponse.json([])),
+      http.post(api('/chat_templates/from_server'), async ({ request }) => {
+        const { model } = (await request.json()) as { model: string };
+        return model === 'gemma3:4b'
+          ? HttpResponse.json({ detail: 'Ollama has it in its own language.' }, { status: 400 })
+          : HttpResponse.json({ template: '{{ x }}', bos_token: '<s>', eos_token: '</s>' });
+      }),
+    );
+    const { user } = open('?row=2&tab=model');
+    const side = await pane(2);
+    await user.click(await within(side).findByRole('button', { name: 'Add a chat template' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Add a chat template' });
+    const choose = async (model: string) => {
+      await user.click(await within(dialog).findByLabelText('Take it from a model server'));
+      await user.click(await screen.findByRole('option', { name: model }));
+    };
+    await choose('gemma3:4b');
+    expect(await within(dialog).findByRole('alert')).toHaveTextContent('in its own language');
+    await choose('llama3.2:3b');
+    await waitFor(() => expect(within(dialog).getByLabelText('Template')).toHaveValue('{{ x }}'));
+    expect(within(dialog).getByLabelText('Name')).toHaveValue('llama3.2:3b');
+    expect(within(dialog).getByLabelText('Start token')).toHaveValue('<s>');
   });
 
   test('deletes its example and closes', async () => {

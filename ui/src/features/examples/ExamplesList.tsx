@@ -47,8 +47,8 @@ export function ExamplesList(props: Props) {
       ) : isEmpty ? (
         <NoExamples
           dataset={dataset}
-          q={address.filter.q}
-          onClear={() => table.setFilter({ q: '' })}
+          filter={address.filter}
+          onClear={() => table.setFilter({ q: '', filter: [] })}
         />
       ) : (
         <ExampleTable

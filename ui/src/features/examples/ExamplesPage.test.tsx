@@ -259,3 +259,27 @@ describe('editing in place', () => {
     expect(state.saved).toHaveLength(1);
   });
 });
+
+describe('the filter', () => {
+  test('narrows the table, stands in the address, and can be taken out', async () => {
+    const state = serveExamples(three);
+    const { user, address } = open();
+    await row(3);
+    await user.click(await screen.findByRole('button', { name: 'Filter' }));
+    const menu = await screen.findByRole('dialog', { name: 'Filter' });
+    await user.type(within(menu).getByLabelText('that is'), 'urgent{Enter}');
+    await waitFor(() => expect(state.searches.at(-1)?.getAll('filter')).toEqual(['tag:urgent']));
+    const filter = encodeURIComponent('["tag:urgent"]');
+    expect(address()).toBe(`/d/1/examples?filter=${filter}`);
+    await user.click(screen.getByRole('button', { name: 'Remove tag:urgent' }));
+    await waitFor(() => expect(address()).toBe('/d/1/examples'));
+  });
+
+  test('that nothing meets says so and can be given up', async () => {
+    serveExamples([]);
+    const { user, address } = open(`?filter=${encodeURIComponent('["rating:5"]')}`);
+    expect(await screen.findByText('No example of this dataset meets rating:5.')).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Show all examples' }));
+    await waitFor(() => expect(address()).toBe('/d/1/examples'));
+  });
+});

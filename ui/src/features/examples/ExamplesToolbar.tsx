@@ -1,11 +1,17 @@
 import { Copy as CopyIcon } from 'lucide-react';
-import { type RefObject, useEffect, useRef, useState } from 'react';
+import { lazy, type RefObject, Suspense, useEffect, useRef, useState } from 'react';
 import { ariaKeys, keySigns } from '../../keys/format';
 import { formatAmount, formatCount } from '../../lib/numbers';
 import { Button } from '../../ui/Button';
+import { Chip } from '../../ui/Chip';
 import { SearchField } from '../../ui/SearchField';
 import { Segmented } from '../../ui/Segmented';
-import type { ExampleFilter } from './queries';
+import { type ExampleFilter, isFiltered } from './queries';
+
+/** Beside the table, which is here first. */
+const FilterMenu = lazy(() =>
+  import('./FilterMenu').then((module) => ({ default: module.FilterMenu })),
+);
 
 const SETTLE_MS = 250;
 const SORTS = [
@@ -36,8 +42,26 @@ export function ExamplesToolbar(props: Props) {
         onChange={(q) => onFilter({ q })}
         onEnter={onEnter}
       />
+      <Suspense>
+        <FilterMenu
+          onAdd={(condition) =>
+            !filter.filter.includes(condition) &&
+            onFilter({ filter: [...filter.filter, condition] })
+          }
+        />
+      </Suspense>
+      {filter.filter.map((condition) => (
+        <Chip
+          key={condition}
+          tone="accent"
+          removeLabel={condition}
+          onRemove={() => onFilter({ filter: filter.filter.filter((one) => one !== condition) })}
+        >
+          {condition}
+        </Chip>
+      ))}
       <p role="status" className="ml-auto text-xs text-ink-3">
-        <Found isFiltered={filter.q !== ''} found={found} count={count} />
+        <Found isFiltered={isFiltered(filter)} found={found} count={count} />
       </p>
       <Button size="sm" icon={CopyIcon} disabled={(count ?? 0) < 2} onClick={onNearCopies}>
         <span className="max-sm:sr-only">Near copies</span>

@@ -7,6 +7,7 @@ import { Page } from '../../ui/Page';
 import { toast } from '../../ui/toast';
 import { BulkBar } from './BulkBar';
 import { ExamplesList } from './ExamplesList';
+import { type ExampleFilter, isFiltered } from './queries';
 import { type ExampleActions, useExampleActions } from './useExampleActions';
 import { type ExampleEdits, useExampleEdits } from './useExampleEdits';
 import { useFileDrop } from './useFileDrop';
@@ -44,7 +45,11 @@ export function ExamplesView({ dataset }: { dataset: number }) {
   });
 
   return (
-    <Page title="Examples" trail={about?.name} actions={<FileLinks dataset={dataset} />}>
+    <Page
+      title="Examples"
+      trail={about?.name}
+      actions={<FileLinks dataset={dataset} filter={table.address.filter} />}
+    >
       <div className="flex min-h-0 flex-1">
         <section
           aria-label="Examples"
@@ -100,7 +105,7 @@ interface Parts {
 function Selection({ dataset, table, actions }: Parts) {
   const { selected, remove, regenerate, isDeleting, isStarting } = actions;
   if (selected.length === 0) return null;
-  const isWhole = table.address.filter.q === '' && selected.length === table.rows.total;
+  const isWhole = !isFiltered(table.address.filter) && selected.length === table.rows.total;
   return (
     <BulkBar
       count={selected.length}
@@ -142,16 +147,21 @@ function OpenExample({ dataset, table, edits, saving, actions }: Parts) {
   );
 }
 
-function FileLinks({ dataset }: { dataset: number }) {
+/** What is shown is what is exported. */
+function FileLinks({ dataset, filter }: { dataset: number; filter: ExampleFilter }) {
+  const shown = {
+    ...(filter.q && { q: filter.q }),
+    ...(filter.filter.length > 0 && { filter: filter.filter }),
+  };
   return (
     <>
       <Link to="/d/$dataset/import" params={{ dataset }} className="btn-quiet h-8">
         <FileUp aria-hidden size={16} />
         <span className="max-sm:sr-only">Import</span>
       </Link>
-      <Link to="/d/$dataset/export" params={{ dataset }} className="btn-primary h-8">
+      <Link to="/d/$dataset/export" params={{ dataset }} search={shown} className="btn-primary h-8">
         <FileOutput aria-hidden size={16} />
-        <span className="max-sm:sr-only">Export</span>
+        <span className="max-sm:sr-only">{isFiltered(filter) ? 'Export these' : 'Export'}</span>
       </Link>
     </>
   );

@@ -2,23 +2,36 @@ import { Link } from '@tanstack/react-router';
 import { FileUp, Rows3, SearchX, Sparkles } from 'lucide-react';
 import { Button } from '../../ui/Button';
 import { EmptyState } from '../../ui/EmptyState';
+import type { ExampleFilter } from './queries';
 
 interface Props {
   dataset: number;
-  q: string;
+  filter: Pick<ExampleFilter, 'q' | 'filter'>;
   onClear: () => void;
 }
 
 /** Why there are no rows, and what to do. */
-export function NoExamples({ dataset, q, onClear }: Props) {
-  if (q !== '') {
+export function NoExamples({ dataset, filter, onClear }: Props) {
+  if (filter.filter.length > 0) {
+    return (
+      <EmptyState
+        icon={SearchX}
+        title="No example matches"
+        actions={<Button onClick={onClear}>Show all examples</Button>}
+      >
+        No example of this dataset meets {filter.filter.join(' and ')}
+        {filter.q !== '' && <> and contains “{filter.q}”</>}.
+      </EmptyState>
+    );
+  }
+  if (filter.q !== '') {
     return (
       <EmptyState
         icon={SearchX}
         title="No example matches"
         actions={<Button onClick={onClear}>Clear the search</Button>}
       >
-        No prompt, answer, slot, tag or note in this dataset contains “{q}”.
+        No prompt, answer, slot, tag or note in this dataset contains “{filter.q}”.
       </EmptyState>
     );
   }

@@ -16,8 +16,13 @@ export type Example = Schema<'Example'>;
 /** Which examples, in which order. */
 export interface ExampleFilter {
   q: string;
+  /** Conditions that they meet, such as `tag:urgent`. */
+  filter: readonly string[];
   sort: '-id' | 'id';
 }
+
+export const isFiltered = ({ q, filter }: Pick<ExampleFilter, 'q' | 'filter'>) =>
+  q !== '' || filter.length > 0;
 
 /** The rows of the table that are in sight, as positions in the whole list. */
 export interface RowRange {
@@ -36,8 +41,15 @@ export const exampleKeys = {
   one: (dataset: number, id: number) => [...exampleKeys.all(dataset), 'one', id] as const,
 };
 
-function fetchPage(dataset: number, filter: ExampleFilter, page: number, size: number) {
-  const query = { page, size, sort: filter.sort, ...(filter.q && { q: filter.q }) };
+function fetchPage(dataset: number, wanted: ExampleFilter, page: number, size: number) {
+  const { q, filter, sort } = wanted;
+  const query = {
+    page,
+    size,
+    sort,
+    ...(q && { q }),
+    ...(filter.length > 0 && { filter: [...filter] }),
+  };
   return unwrap(
     client.GET('/datasets/{id}/examples', { params: { path: { id: dataset }, query } }),
   );
@@ -87,16 +99,16 @@ export function useExampleRows(dataset: number, filter: ExampleFilter, range: Ro
 const NO_NAMES: readonly string[] = [];
 
 /** Fetches the ids of every example the filter lets through. */
-export function useAllIds(dataset: number, filter: ExampleFilter) {
-  const { q, sort } = filter;
+export function useAllIds(dataset: number, wanted: ExampleFilter) {
+  const { q, filter, sort } = wanted;
   return useCallback(async () => {
     const ids: number[] = [];
     for (let page = 1; ; page++) {
-      const { items, total } = await fetchPage(dataset, { q, sort }, page, WHOLE);
+      const { items, total } = await fetchPage(dataset, { q, filter, sort }, page, WHOLE);
       ids.push(...items.map(({ id }) => id));
       if (items.length < WHOLE || ids.length >= total) return ids;
     }
-  }, [dataset, q, sort]);
+  }, [dataset, q, filter, sort]);
 }
 
 /** One example; `listed` is the row of the table, when it is one. */

@@ -8,12 +8,15 @@ interface Address extends Partial<ExampleFilter> {
   copies?: boolean;
 }
 
+const NO_CONDITIONS: readonly string[] = [];
+
 type Change = { [Field in keyof Address]: Address[Field] | undefined };
 
 /** What of the page's state stands in its address: search, order, the open example and its tab. */
 export function useExamplesAddress(dataset: number) {
   const {
     q = '',
+    filter: conditions = NO_CONDITIONS,
     sort = '-id',
     row,
     tab = 'chat',
@@ -30,7 +33,7 @@ export function useExamplesAddress(dataset: number) {
       search: (now) => ({ ...now, ...fields }) as Address,
       replace,
     });
-  const filter: ExampleFilter = { q, sort };
+  const filter: ExampleFilter = { q, filter: conditions, sort };
   return {
     filter,
     row,
@@ -39,7 +42,14 @@ export function useExamplesAddress(dataset: number) {
     copies,
     showCopies: (show: boolean) => change({ copies: show || undefined }, false),
     setFilter: (fields: Partial<ExampleFilter>) =>
-      change({ ...fields, ...(fields.q === '' && { q: undefined }) }, true),
+      change(
+        {
+          ...fields,
+          ...(fields.q === '' && { q: undefined }),
+          ...(fields.filter?.length === 0 && { filter: undefined }),
+        },
+        true,
+      ),
     /** Going from row to row is one step back in the history. */
     open: (id: number) => change({ row: id }, row !== undefined),
     close: () => change({ row: undefined, tab: undefined }, false),

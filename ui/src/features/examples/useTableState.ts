@@ -63,7 +63,7 @@ export function useTableState(dataset: number) {
     },
     setFilter: (filter: Partial<ExampleFilter>) => {
       // What is not shown must not be deleted by a selection that one no longer sees.
-      if (filter.q !== undefined) selection.set([]);
+      if (filter.q !== undefined || filter.filter !== undefined) selection.set([]);
       setActive(0);
       address.setFilter(filter);
     },

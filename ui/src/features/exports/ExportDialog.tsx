@@ -9,23 +9,27 @@ import { DownloadBar } from './DownloadBar';
 import { ExportOptions } from './ExportOptions';
 import { ExportPreview } from './ExportPreview';
 import { openChoices } from './export-options';
+import type { ExportedRows } from './exported-rows';
 import { type Format, FormatList } from './FormatList';
 import { Preflight } from './Preflight';
+import { RowChoice } from './RowChoice';
 import { useExport } from './useExport';
 
 interface Props {
   dataset: number;
   /** The format in the address. */
   fmt: string | undefined;
-  /** The chosen examples in the address, separated by commas. */
-  ids: string | undefined;
+  /** Which examples, as the address has it. */
+  rows: ExportedRows;
+  /** How many examples the dataset has; null while that is not known. */
+  count: number | null;
   onFormat: (id: string) => void;
-  onTakeAll: () => void;
+  onRows: (rows: ExportedRows) => void;
 }
 
 /** Chooses a format, shows what will be written, and downloads it. */
-export function ExportDialog({ dataset, fmt, ids, onFormat, onTakeAll }: Props) {
-  const { formats, format, preview, ...chosen } = useExport(dataset, fmt, ids);
+export function ExportDialog({ dataset, fmt, rows, count, onFormat, onRows }: Props) {
+  const { formats, format, preview, ...chosen } = useExport(dataset, fmt, rows);
   useKeys({ 'export.download': chosen.download });
   if (formats.isError) {
     return (
@@ -60,10 +64,17 @@ export function ExportDialog({ dataset, fmt, ids, onFormat, onTakeAll }: Props) 
             <ExportOptions
               open={openChoices(format)}
               choices={chosen.choices}
-              chosen={ids === undefined ? null : ids.split(',').length}
-              total={chosen.rows}
+              lost={chosen.checked?.pairs ?? null}
+              rows={
+                <RowChoice
+                  dataset={dataset}
+                  rows={rows}
+                  taken={chosen.checked?.examples ?? null}
+                  count={count}
+                  onRows={onRows}
+                />
+              }
               onChoose={chosen.choose}
-              onTakeAll={onTakeAll}
             >
               <Preflight
                 dataset={dataset}

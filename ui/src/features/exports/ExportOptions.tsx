@@ -1,6 +1,4 @@
 import type { ReactNode } from 'react';
-import { formatAmount } from '../../lib/numbers';
-import { Chip } from '../../ui/Chip';
 import { Field } from '../../ui/Field';
 import { Input } from '../../ui/Input';
 import { Segmented } from '../../ui/Segmented';
@@ -14,6 +12,8 @@ import {
   type ToolArgs,
   USUAL_SEED,
 } from './export-options';
+import { FineOptions } from './FineOptions';
+import { OptionRow } from './OptionRow';
 
 const REASONING: Record<Reasoning, string> = { drop: 'Drop', field: 'Field', think: '<think>' };
 const PACKAGES: Record<Package, string> = {
@@ -32,26 +32,17 @@ const TOOL_ARGS: Record<ToolArgs, string> = { object: 'Object', string: 'String'
 interface Props {
   open: OpenChoices;
   choices: ExportChoices;
-  /** How many examples were chosen; null means all. */
-  chosen: number | null;
-  /** How many there are, once that is known. */
-  total: number | null;
+  /** How many answers lost, by how; null while that is not known. */
+  lost: Readonly<Record<string, number>> | null;
+  /** Which examples are written. */
+  rows: ReactNode;
   onChoose: (choice: ExportChoices) => void;
-  onTakeAll: () => void;
   /** What stands below the options. */
   children?: ReactNode;
 }
 
 /** The choices that the format leaves open. */
-export function ExportOptions({
-  open,
-  choices,
-  chosen,
-  total,
-  onChoose,
-  onTakeAll,
-  children,
-}: Props) {
+export function ExportOptions({ open, choices, lost, rows, onChoose, children }: Props) {
   const wanted = open.toolArgs;
   const isAgainst = wanted !== null && choices.tool_args != null && choices.tool_args !== wanted;
   return (
@@ -62,17 +53,9 @@ export function ExportOptions({
       <h2 id="options" className="mb-1.5 text-sm font-semibold">
         Options
       </h2>
-      <Row label="Rows">
-        {chosen === null ? (
-          <span className="text-sm">{describeAll(total)}</span>
-        ) : (
-          <Chip tone="accent" removeLabel="the choice of examples" onRemove={onTakeAll}>
-            {formatAmount(chosen, 'chosen example')}
-          </Chip>
-        )}
-      </Row>
+      <OptionRow label="Rows">{rows}</OptionRow>
       <SplitChoice choices={choices} onChoose={onChoose} />
-      <Row label="File">
+      <OptionRow label="File">
         <Segmented
           label="Kind of file"
           value={choices.package ?? 'usual'}
@@ -85,8 +68,8 @@ export function ExportOptions({
             })),
           ]}
         />
-      </Row>
-      <Row label="System">
+      </OptionRow>
+      <OptionRow label="System">
         <Segmented
           label="System prompt"
           value={choices.system ?? 'keep'}
@@ -97,7 +80,7 @@ export function ExportOptions({
             { value: 'replace', label: 'Replace' },
           ]}
         />
-      </Row>
+      </OptionRow>
       {choices.system === 'replace' && (
         <Field label="The system prompt of every row" hideLabel>
           {(control) => (
@@ -112,17 +95,17 @@ export function ExportOptions({
         </Field>
       )}
       {open.reasoning.length > 0 && (
-        <Row label="Reasoning">
+        <OptionRow label="Reasoning">
           <Segmented
             label="Reasoning"
             value={choices.reasoning ?? 'drop'}
             onChange={(reasoning) => onChoose({ reasoning })}
             segments={open.reasoning.map((value) => ({ value, label: REASONING[value] }))}
           />
-        </Row>
+        </OptionRow>
       )}
       {wanted !== null && (
-        <Row label="Arguments">
+        <OptionRow label="Arguments">
           <Segmented
             label="Tool arguments"
             value={choices.tool_args ?? wanted}
@@ -132,7 +115,7 @@ export function ExportOptions({
               label: TOOL_ARGS[value],
             }))}
           />
-        </Row>
+        </OptionRow>
       )}
       {isAgainst && (
         <p role="status" className="rounded-md bg-star-soft px-2.5 py-1.5 text-xs">
@@ -140,6 +123,7 @@ export function ExportOptions({
           {wanted === 'string' ? 'a string' : 'an object'}.
         </p>
       )}
+      <FineOptions open={open} choices={choices} lost={lost} onChoose={onChoose} />
       {children}
     </section>
   );
@@ -150,12 +134,12 @@ interface SplitProps {
   onChoose: (choice: ExportChoices) => void;
 }
 
-/** How rows are divided. What was made from one prompt stays in one file. */
+/** How rows are divided. What was made from one prompt stays in one file, and so do near copies. */
 function SplitChoice({ choices, onChoose }: SplitProps) {
   const split = choices.split ?? 'none';
   return (
     <>
-      <Row label="Split">
+      <OptionRow label="Split">
         <Segmented
           label="Split"
           value={split}
@@ -165,10 +149,10 @@ function SplitChoice({ choices, onChoose }: SplitProps) {
             label: SPLITS[value],
           }))}
         />
-      </Row>
+      </OptionRow>
       {split !== 'none' && (
         <>
-          <Row label="Seed">
+          <OptionRow label="Seed">
             <Input
               aria-label="Seed of the split"
               inputMode="numeric"
@@ -179,29 +163,13 @@ function SplitChoice({ choices, onChoose }: SplitProps) {
                 if (Number.isSafeInteger(seed) && seed >= 0) onChoose({ seed });
               }}
             />
-          </Row>
+          </OptionRow>
           <p className="text-xs text-ink-3">
             {split === '90,10' ? '90% train, 10% valid.' : '80% train, 10% valid, 10% test.'}{' '}
-            Paraphrases stay in one file.
+            Paraphrases and near copies stay in one file.
           </p>
         </>
       )}
     </>
   );
-}
-
-function Row({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <div className="flex min-h-9 items-center gap-3">
-      <span aria-hidden className="w-23 shrink-0 text-xs text-ink-2">
-        {label}
-      </span>
-      <div className="min-w-0 flex-1 *:[[role]]:flex">{children}</div>
-    </div>
-  );
-}
-
-function describeAll(total: number | null): string {
-  if (total === null) return 'All examples';
-  return total < 2 ? formatAmount(total, 'example') : `All ${formatAmount(total, 'example')}`;
 }

@@ -27,6 +27,7 @@ const formats = [
     warning: 'mlx-lm reads a folder with `train.jsonl`.',
   }),
   format('raw', 'Raw', 'Raw', '{{ example | tojson }}'),
+  format('trl_dpo', 'TRL DPO', 'Preference', '{{ pair | tojson }}', { unit: 'pair' }),
 ];
 const LINE = '{"messages":[{"role":"assistant","content":"","tool_calls":[{"name":"lookup"}]}]}';
 
@@ -96,6 +97,7 @@ describe('the export', () => {
         "OpenAI Chat",
         "MLX Chatwith a warning",
         "Raw",
+        "TRL DPO",
       ]
     `);
     const rows = screen.getByRole('region', { name: 'Rows as written' });
@@ -212,6 +214,46 @@ describe('the export', () => {
     await user.click(await screen.findByRole('button', { name: 'Remove the choice of examples' }));
     expect(address()).toBe('/d/1/export');
     expect(await screen.findByRole('button', { name: 'Download 1,284 rows' })).toBeEnabled();
+  });
+
+  test('what the table showed is what is written, and each condition can be taken out', async () => {
+    found = () => ({ examples: 41, rows: 41 });
+    const filter = encodeURIComponent('["tag:urgent","rating:4..5"]');
+    const { user } = open(`?q=deposit&filter=${filter}`);
+    expect(await screen.findByRole('button', { name: 'Download 41 rows' })).toBeEnabled();
+    expect(screen.getByText('41 of 1,284')).toBeVisible();
+    expect(asked.at(-1)?.getAll('filter')).toEqual(['tag:urgent', 'rating:4..5']);
+    expect(asked.at(-1)?.get('q')).toBe('deposit');
+    expect(screen.getByRole('link', { name: 'Choose in the table' })).toHaveAttribute(
+      'href',
+      `/d/1/examples?q=deposit&filter=${filter}`,
+    );
+    await user.click(screen.getByRole('button', { name: 'Remove tag:urgent' }));
+    await waitFor(() => expect(asked.at(-1)?.getAll('filter')).toEqual(['rating:4..5']));
+    await user.click(screen.getByRole('button', { name: 'Remove the search' }));
+    await waitFor(() => expect(asked.at(-1)?.get('q')).toBeNull());
+  });
+
+  test('preference formats say which lost answers count, and how long a row may be is yours', async () => {
+    found = () => ({ pairs: { rejected: 12, original: 3, outranked: 40 } });
+    const { user } = open('?fmt=trl_dpo');
+    const against = await screen.findByRole('group', { name: 'Against' });
+    expect(await within(against).findByText('40')).toBeVisible();
+    await user.click(within(against).getByRole('checkbox', { name: 'Not chosen' }));
+    await waitFor(() => expect(checked.at(-1)?.get('pairs')).toBe('rejected,original'));
+    const longest = screen.getByRole('textbox', { name: 'Tokens of the longest row' });
+    await user.type(longest, '0');
+    await waitFor(() => expect(checked.at(-1)?.get('max_tokens')).toBe('40960'));
+    expect(screen.queryByRole('switch', { name: 'Begin texts with a start token' })).toBeNull();
+  });
+
+  test('Parquet comes in several files where that is wanted', async () => {
+    const { user } = open('?fmt=mlx_chat');
+    const kinds = await screen.findByRole('radiogroup', { name: 'Kind of file' });
+    await user.click(within(kinds).getByRole('radio', { name: 'Parquet' }));
+    const size = await screen.findByRole('radiogroup', { name: 'Size of a file' });
+    await user.click(within(size).getByRole('radio', { name: '128 MB' }));
+    await waitFor(() => expect(checked.at(-1)?.get('file_mib')).toBe('128'));
   });
 
   test('an empty dataset cannot be downloaded and says why', async () => {

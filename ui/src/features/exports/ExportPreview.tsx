@@ -63,7 +63,7 @@ export function ExportPreview({ dataset, preview, error, isStale, onRetry }: Pro
 function countLines({ lines, total }: Schema<'ExportPreview'>): string {
   if (lines.length === 0) return 'no lines';
   const shown = lines.length === 1 ? 'line 1' : `lines 1 to ${lines.length}`;
-  return `${shown} of ${formatCount(total)}`;
+  return total == null ? shown : `${shown} of ${formatCount(total)}`;
 }
 
 interface LineProps {

@@ -58,7 +58,7 @@ type FindingsProps = Pick<Props, 'dataset' | 'exclude' | 'onExclude'> & {
 };
 
 function Findings({ dataset, check, exclude, onExclude }: FindingsProps) {
-  const { examples, findings, files, without_rows: without } = check;
+  const { examples, findings, files, groups, without_rows: without } = check;
   const toggle = (rule: string, isOut: boolean) =>
     onExclude(isOut ? [...exclude, rule] : exclude.filter((other) => other !== rule));
   return (
@@ -83,6 +83,11 @@ function Findings({ dataset, check, exclude, onExclude }: FindingsProps) {
       {without > 0 && (
         <p className="mt-2.5 text-xs text-ink-2">
           {formatAmount(without, 'example')} without an answer that lost, and so without a row.
+        </p>
+      )}
+      {groups != null && (
+        <p className="mt-2.5 text-xs text-ink-2">
+          {formatAmount(groups, 'group')} of examples that ask or say the same, each on one side.
         </p>
       )}
       {files.length > 0 && (

@@ -10,11 +10,12 @@ import {
 import { startDownload } from '../../lib/download';
 import { toast } from '../../ui/toast';
 import { choicesFor, type ExportChoices, openChoices } from './export-options';
+import { type ExportedRows, isWhole, rowsQuery } from './exported-rows';
 
 const PREVIEW_ROWS = 3;
 
 /** An export in the making: its format, its choices, its first rows, and the download of it. */
-export function useExport(dataset: number, fmt: string | undefined, ids: string | undefined) {
+export function useExport(dataset: number, fmt: string | undefined, chosenRows: ExportedRows) {
   const formats = useExportTemplates();
   const [choices, setChoices] = useState<ExportChoices>({});
   const asked = formats.data?.find(({ id }) => id === fmt);
@@ -22,7 +23,7 @@ export function useExport(dataset: number, fmt: string | undefined, ids: string 
   const query = format
     ? {
         template_id: format.id,
-        ...(ids !== undefined && { ids }),
+        ...rowsQuery(chosenRows),
         ...choicesFor(choices, openChoices(format)),
       }
     : null;
@@ -35,7 +36,7 @@ export function useExport(dataset: number, fmt: string | undefined, ids: string 
     rows,
     blocked: checked?.blocked ?? false,
     examples: checked?.examples ?? null,
-    ids,
+    isWhole: isWhole(chosenRows),
   });
 
   const download = useMutation({
@@ -53,6 +54,8 @@ export function useExport(dataset: number, fmt: string | undefined, ids: string 
     choose: (choice: ExportChoices) => setChoices((made) => ({ ...made, ...choice })),
     preview,
     check,
+    /** What the check found, once it is of these choices. */
+    checked,
     /** How many rows the file will have; null while that is not known. */
     rows,
     obstacle,
@@ -69,16 +72,16 @@ interface Situation {
   rows: number | null;
   blocked: boolean;
   examples: number | null;
-  ids: string | undefined;
+  isWhole: boolean;
 }
 
 /** Why there is nothing to download, or null. */
-function obstacleOf({ failed, rows, blocked, examples, ids }: Situation): string | null {
+function obstacleOf({ failed, rows, blocked, examples, isWhole }: Situation): string | null {
   if (failed) return 'Nothing can be written yet, see above';
   if (blocked) return 'Decide first on what Preflight marks red';
   if (rows !== 0) return null;
   if (examples !== null && examples > 0) return 'No row is left for this format';
-  return ids === undefined
+  return isWhole
     ? 'There are no examples in this dataset yet'
-    : 'The chosen examples are not in this dataset any more';
+    : 'No example of this dataset is chosen';
 }
