@@ -13,10 +13,14 @@ from transformers import LlamaConfig
 
 import seen
 
-MODEL = tempfile.mkdtemp()
-seen.tokenizer().save_pretrained(MODEL)
-shape = {"hidden_size": 8, "intermediate_size": 8, "num_hidden_layers": 1, "num_attention_heads": 1}
-LlamaConfig(vocab_size=400, architectures=["LlamaForCausalLM"], **shape).save_pretrained(MODEL)
+
+def model():
+    """A folder with a tokenizer and a shape, which is all that is asked of a model before it learns."""
+    folder = tempfile.mkdtemp()
+    seen.tokenizer().save_pretrained(folder)
+    shape = {"hidden_size": 8, "intermediate_size": 8, "num_hidden_layers": 1, "num_attention_heads": 1}
+    LlamaConfig(vocab_size=400, architectures=["LlamaForCausalLM"], **shape).save_pretrained(folder)
+    return folder
 
 
 def settings(name):
@@ -24,7 +28,7 @@ def settings(name):
     folder = seen.FILES / name
     os.chdir(folder)
     more = {
-        "base_model": MODEL,
+        "base_model": model(),
         "sequence_len": 8192,
         "micro_batch_size": 1,
         "gradient_accumulation_steps": 1,
@@ -51,6 +55,8 @@ def check(name):
     return sum(len(part) for part in parts), text
 
 
-for name in ("axolotl_chat", "sharegpt_axolotl", "alpaca", "axolotl_dpo"):
-    seen.attempt("axolotl", name, check, is_masked=name == "axolotl_chat")
-seen.end()
+# Its own processes import this file again.
+if __name__ == "__main__":
+    for name in ("axolotl_chat", "sharegpt_axolotl", "alpaca", "axolotl_dpo"):
+        seen.attempt("axolotl", name, check, is_masked=name == "axolotl_chat")
+    seen.end()

@@ -40,7 +40,7 @@ for trainer in "$@"; do
     fi
     echo "Asking $trainer"
     "$folder/$trainer/bin/python" "$here/check_$trainer.py" 2>"$folder/$trainer.log" >"$folder/$trainer.out" ||
-        { failed+=("$trainer"); grep -A3 -E '^(FAIL|     )' "$folder/$trainer.out" || tail -n 3 "$folder/$trainer.log"; }
+        { failed+=("$trainer"); grep -B3 -A2 '^FAIL' "$folder/$trainer.out" || tail -n 3 "$folder/$trainer.log"; }
 done
 echo
 [ ! -e "$TRAINER_RESULTS" ] || python3 "$here/summary.py" "$TRAINER_RESULTS"
