@@ -37,12 +37,12 @@ async fn a_run_is_there_as_soon_as_it_is_asked_for_and_ends_by_itself() {
             "options": options, "is_tool_calling": false, "tool_choice": "auto",
             "items": {"total": 2, "waiting": 0, "writing": 0, "done": 2, "failed": 0, "stopped": 0},
             "lanes": [{
-                "model": "demo/writer", "total": 2, "done": 2, "failed": 0, "stopped": 0, "tokens": 125,
+                "model": "demo/writer", "total": 2, "done": 2, "failed": 0, "stopped": 0, "tokens": 105,
                 "tokens_per_second": none
             }],
             "failures": [],
             "progress": {
-                "tokens": 125, "worked_seconds": 0.0, "tokens_per_second": none, "seconds_left": none
+                "tokens": 105, "worked_seconds": 0.0, "tokens_per_second": none, "seconds_left": none
             },
             "error": null, "created_at": "2026-03-14T09:26:53Z", "finished_at": "2026-03-14T09:26:53Z",
             "batch": none

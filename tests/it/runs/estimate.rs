@@ -61,7 +61,7 @@ async fn an_estimate_counts_items_and_tokens_and_knows_the_speed_of_earlier_runs
     let run = id(&ada.post("/runs", one).await.expect(201));
     let mut listener = ada.listen(run).await;
     steps.add_permits(2);
-    listener.until("token", |_| true).await;
+    listener.until("token", |data| data["text"] != "").await;
     ada.clock.advance(Duration::from_secs(10));
     steps.add_permits(1000);
     while listener.next().await.is_some() {}

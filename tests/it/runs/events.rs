@@ -59,7 +59,7 @@ async fn a_listener_in_the_middle_gets_what_has_arrived_and_then_the_rest() {
     let mut first = ada.listen(run).await;
     steps.add_permits(3);
     for _ in 0..3 {
-        first.until("token", |_| true).await;
+        first.until("token", |data| data["text"] != "").await;
     }
     let mut second = ada.listen(run).await;
     let snapshot = second.next().await.expect("an event").data;

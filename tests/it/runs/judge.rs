@@ -69,7 +69,7 @@ async fn a_verdict_given_while_a_model_writes_survives_its_last_word() {
     let run = id(&ada.post("/runs", real_batch(template, 1)).await.expect(201));
     let mut listener = ada.listen(run).await;
     steps.add_permits(2);
-    let token = listener.until("token", |_| true).await;
+    let token = listener.until("token", |data| data["text"] != "").await;
     let path = format!("/runs/{run}/candidates/{}", token["candidate_id"]);
     let judged = ada.put(&path, json!({"verdict": "starred"})).await.expect(200);
     assert_eq!((&judged["state"], &judged["verdict"]), (&json!("writing"), &json!("starred")));

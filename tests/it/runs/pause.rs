@@ -19,7 +19,7 @@ async fn a_paused_run_asks_nothing_more_until_it_is_resumed() {
     let run = id(&ada.post("/runs", real_batch(template, 1)).await.expect(201));
     let mut listener = ada.listen(run).await;
     steps.add_permits(2);
-    listener.until("token", |_| true).await;
+    listener.until("token", |data| data["text"] != "").await;
     let paused = ada.order(&format!("/runs/{run}/pause")).await.expect(200);
     assert_eq!((&paused["status"], &paused["finished_at"]), (&json!("paused"), &json!(null)));
     ollama.hung_up().await;

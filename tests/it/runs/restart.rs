@@ -68,7 +68,7 @@ async fn signing_out_pauses_a_run_until_the_next_sign_in() {
     let run = id(&ada.post("/runs", real_batch(template, 1)).await.expect(201));
     let mut listener = ada.listen(run).await;
     steps.add_permits(2);
-    listener.until("token", |_| true).await;
+    listener.until("token", |data| data["text"] != "").await;
     ada.order("/logout").await.expect(204);
     ollama.hung_up().await;
     steps.add_permits(1000);

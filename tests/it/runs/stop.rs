@@ -19,7 +19,7 @@ async fn a_stopped_card_keeps_what_it_has_written_and_the_run_goes_on() {
     let run = id(&ada.post("/runs", real_batch(template, 1)).await.expect(201));
     let mut listener = ada.listen(run).await;
     steps.add_permits(2);
-    let token = listener.until("token", |_| true).await;
+    let token = listener.until("token", |data| data["text"] != "").await;
     ada.order(&format!("/runs/{run}/candidates/{}/stop", token["candidate_id"])).await.expect(204);
     ollama.hung_up().await;
     let stopped = listener.until("candidate", |data| data["candidate"]["state"] == "stopped").await;
