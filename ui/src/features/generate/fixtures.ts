@@ -63,6 +63,7 @@ export function runOf(change: Partial<Run> = {}): Run {
     error: null,
     created_at: AT,
     finished_at: null,
+    batch: null,
     ...change,
   };
 }

@@ -10,8 +10,8 @@ export type Run = Schema<'Run'>;
 export type Candidate = Schema<'Candidate'>;
 export type Cause = Schema<'CandidateErrorKind'>;
 
-const RUNS = ['runs'] as const;
-const RESULTS = ['run-results'] as const;
+export const RUNS = ['runs'] as const;
+export const RESULTS = ['run-results'] as const;
 
 /** Runs of a page of the list. */
 export const RUNS_PAGE = 20;
