@@ -42,7 +42,9 @@ export function TakeOutDialog({ run, left, onClose }: Props) {
           The file holds your prompts in clear. Give it to <code>vllm run-batch</code>, LiteLLM or a
           batch service that you trust with them.
         </p>
-        {isOpen(run) && <p>The run pauses, so that nothing is asked twice.</p>}
+        {isOpen(run) && run.status !== 'paused' && (
+          <p>The run pauses, so that nothing is asked twice.</p>
+        )}
         {run.models.length === 1 && (
           <Field
             label="Model"

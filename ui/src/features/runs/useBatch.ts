@@ -4,15 +4,13 @@ import { batchAddress, bringResults } from '../../api/batches';
 import { startDownload } from '../../lib/download';
 import { RESULTS, RUNS, type Run } from './queries';
 
-/** How long the browser may need until its download has begun and the run has left. */
-const LEAVES_WITHIN = 1500;
+/** When to look whether the run has left: the browser fetches the file by itself and does not say when. */
+const LOOKS = [300, 1500, 5000];
 
 /** Takes a run out as a batch file, and brings its results in. */
 export function useBatch(run: Run) {
   const cache = useQueryClient();
   const stop = useRef<AbortController | null>(null);
-  const later = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-  useEffect(() => () => clearTimeout(later.current), []);
   useEffect(() => () => stop.current?.abort(), []);
   const settle = () => cache.invalidateQueries({ queryKey: RUNS });
 
@@ -20,8 +18,7 @@ export function useBatch(run: Run) {
     mutationFn: (model: string) => batchAddress(run.id, model.trim()),
     onSuccess: (address) => {
       startDownload(address);
-      // The browser fetches it by itself and does not say when.
-      later.current = setTimeout(settle, LEAVES_WITHIN);
+      for (const delay of LOOKS) setTimeout(settle, delay);
     },
   });
   const bringIn = useMutation({
