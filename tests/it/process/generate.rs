@@ -4,6 +4,7 @@ use std::{
     fs,
     io::Write as _,
     process::{Child, Output, Stdio},
+    time::Duration,
 };
 
 use rustix::process::{Pid, Signal, kill_process};
@@ -59,8 +60,14 @@ fn answers(output: &Output) -> Vec<Value> {
 async fn a_file_of_rows_is_answered_and_added_to_a_dataset() {
     let ollama = FakeOllama::start().await;
     let home = with_template();
-    let wish =
-        ["Explain this clause to a tenant", "--rows", "clauses.csv", "--dataset", "contract-clauses", "--json"];
+    let wish = [
+        "Explain this clause to a tenant",
+        "--rows",
+        "clauses.csv",
+        "--dataset",
+        "contract-clauses",
+        "--json",
+    ];
     let done = ended(begin(&home, &ollama, &wish)).await;
     assert_eq!(done.status.code(), Some(0), "{done:?}");
     let answers = answers(&done);
@@ -80,7 +87,9 @@ async fn an_interrupted_run_is_paused_and_goes_on_with_what_it_has() {
     let steps = ollama.step_by_step();
     steps.add_permits(2);
     let child = begin(&home, &ollama, &["Explain this clause to a tenant", "--rows", "clauses.csv"]);
-    ollama.asked(1).await;
+    while ollama.chats().is_empty() {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
     kill_process(Pid::from_child(&child), Signal::INT).expect("a running program");
     let paused = ended(child).await;
     assert_eq!(paused.status.code(), Some(1), "{paused:?}");
