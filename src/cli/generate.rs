@@ -1,10 +1,10 @@
 //! `dsforge generate`: runs without a browser. What was answered is kept whatever happens, and a run that was
 //! broken off goes on with `--resume`.
 
-use std::{io, path::PathBuf};
+use std::path::PathBuf;
 
 use serde_json::json;
-use tokio::{sync::broadcast::error::RecvError, task::JoinHandle};
+use tokio::sync::broadcast::error::RecvError;
 
 use super::{
     account::{AccountArgs, SignedIn},
@@ -140,13 +140,11 @@ async fn generate(signed_in: &SignedIn, args: GenerateArgs) -> Result<(), Failur
         None => None,
     };
     let json = args.json;
-    // From the first moment on, an interruption ends nothing in the middle.
-    let interrupted = tokio::spawn(tokio::signal::ctrl_c());
     let run = match args.resume {
         Some(run) => go_on(signed_in, RunId(run)).await?,
         None => begin(signed_in, args, dataset.as_ref().map(|dataset| dataset.id)).await?,
     };
-    watch(signed_in, run, interrupted).await?;
+    watch(signed_in, run).await?;
     let ended = runs::get(services, session, run).await?.run;
     if json {
         print_all(signed_in, run).await?;
@@ -227,12 +225,9 @@ async fn go_on(SignedIn { services, session }: &SignedIn, run: RunId) -> Result<
 }
 
 /// Waits for the end of a run. Whoever interrupts it pauses it.
-async fn watch(
-    SignedIn { services, session }: &SignedIn,
-    run: RunId,
-    mut interrupted: JoinHandle<io::Result<()>>,
-) -> Result<(), Failure> {
+async fn watch(SignedIn { services, session }: &SignedIn, run: RunId) -> Result<(), Failure> {
     let mut bar = Progress::new("Answers");
+    let mut interrupted = std::pin::pin!(tokio::signal::ctrl_c());
     while let Some((state, mut events)) = runs::follow(services, session, run).await? {
         let items = state.run.items;
         bar.show(items.total - items.open(), items.total);

@@ -3,8 +3,6 @@
 
 mod commands;
 mod exports;
-#[cfg(unix)]
-mod generate;
 mod imports;
 mod plug;
 mod secrets;
