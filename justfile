@@ -129,7 +129,7 @@ workflows: setup
 clients: build
     @{{ under_test }} clients/run
 
-# Measure what the README promises: time to the ready line, idle memory, sizes, and what the vault costs
+# Measure what the README promises: time to the ready line, idle memory, sizes, what the vault costs, and how fast files come in
 bench: static
     #!/usr/bin/env bash
     set -euo pipefail
@@ -156,6 +156,7 @@ bench: static
     printf 'program: %s bytes\n' "$(wc -c <"$program")"
     cargo bench --locked --bench vault
     cargo bench --locked --bench generation
+    cargo bench --locked --bench import
     cd ui && npm run --silent size
 
 # Build the program as it is shipped: one file, on Linux without any library of the system

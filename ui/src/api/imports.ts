@@ -25,22 +25,27 @@ interface Sending {
   onSent?: (share: number) => void;
 }
 
-/**
- * Sends a file to be looked at or imported. A file may be larger than the memory, so it is sent as it
- * lies on the disk, and by XMLHttpRequest, which alone says how far it is.
- */
-export async function importFile(
+/** Sends a file to be looked at or imported. */
+export function importFile(
   dataset: number,
   file: File,
   query: ImportQuery,
   sending: Sending,
 ): Promise<ImportReport> {
   const set = Object.entries(query).filter(([, value]) => value !== undefined);
-  const address = `/api/datasets/${dataset}/import?${new URLSearchParams(set.map(([name, value]) => [name, String(value)]))}`;
+  const words = new URLSearchParams(set.map(([name, value]) => [name, String(value)]));
+  return sendFile(`/api/datasets/${dataset}/import?${words}`, file, sending);
+}
+
+/**
+ * Sends a file and gives the answer. A file may be larger than the memory, so it is sent as it lies on
+ * the disk, and by XMLHttpRequest, which alone says how far it is.
+ */
+export async function sendFile<T>(address: string, file: File, sending: Sending): Promise<T> {
   for (;;) {
     const token = readToken();
     const { status, body } = await send(address, file, token, sending);
-    if (status === 200) return body as ImportReport;
+    if (status === 200) return body as T;
     if (status !== 401) throw toApiError(status, body);
     if (token === readToken()) await waitForUnlock(sending.signal);
   }

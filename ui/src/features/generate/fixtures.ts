@@ -65,6 +65,7 @@ export function runOf(change: Partial<Run> = {}): Run {
     error: null,
     created_at: AT,
     finished_at: null,
+    batch: null,
     ...change,
   };
 }

@@ -189,7 +189,18 @@ function NewRun({ templates, first }: Props) {
         {estimate.data && input !== null
           ? `Start ${formatAmount(estimate.data.items, 'answer')}`
           : 'Start the run'}
+      </Button>{' '}
+      <Button
+        variant="ghost"
+        size="lg"
+        disabled={input === null || start.isPending}
+        onClick={() => input !== null && start.mutate({ ...input, paused: true })}
+      >
+        Make it and wait
       </Button>
+      <p className="text-xs text-ink-3">
+        A run that waits can be resumed here, or taken out as a batch file to be answered elsewhere.
+      </p>
     </form>
   );
 }

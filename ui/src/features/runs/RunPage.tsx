@@ -3,6 +3,7 @@ import { describeError } from '../../api/errors';
 import { ErrorNote } from '../../ui/ErrorNote';
 import { Page } from '../../ui/Page';
 import { Skeleton } from '../../ui/Skeleton';
+import { BatchPanel } from './BatchPanel';
 import { useRun } from './queries';
 import { Results } from './Results';
 import { RunCard } from './RunCard';
@@ -29,6 +30,7 @@ export function RunView({ id }: { id: number }) {
         ) : (
           <>
             <RunCard run={run} />
+            <BatchPanel run={run} />
             <Results run={run} />
           </>
         )}

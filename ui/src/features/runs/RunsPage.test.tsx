@@ -56,6 +56,7 @@ function runOf(change: Partial<Run> = {}): Run {
     error: null,
     created_at: AT,
     finished_at: null,
+    batch: null,
     ...change,
   };
 }
@@ -136,6 +137,79 @@ test('a run is paused at once and cancelled after a question', async () => {
   expect(question).toHaveTextContent('143 answers stay.');
   await user.click(within(question).getByRole('button', { name: 'Cancel the run' }));
   await waitFor(() => expect(orders).toEqual(['pause', 'cancel']));
+});
+
+test('a run leaves as a batch file under the name that its model has elsewhere', async () => {
+  runs = [runOf({ models: ['gemma3:4b'] })];
+  const paths: string[] = [];
+  server.use(
+    http.post(api('/tickets'), async ({ request }) => {
+      paths.push(((await request.json()) as { path: string }).path);
+      return HttpResponse.json({ ticket: 't' });
+    }),
+  );
+  const { user } = renderPage(<RunView id={41} />);
+  await user.click(await screen.findByRole('button', { name: 'Take it out' }));
+  const dialog = screen.getByRole('dialog', { name: 'Take the run out as a batch file' });
+  expect(dialog).toHaveTextContent('The run pauses, so that nothing is asked twice.');
+  await user.type(within(dialog).getByLabelText('Model'), 'Qwen/Qwen3-32B');
+  await user.click(within(dialog).getByRole('button', { name: 'Download 97 questions' }));
+  await waitFor(() => expect(paths).toEqual(['/runs/41/batch?model=Qwen%2FQwen3-32B']));
+  await waitFor(() => expect(dialog).not.toBeInTheDocument());
+  // The download is the browser's own; the page looks by itself whether the run has left.
+  runs = [runOf({ status: 'paused', batch: { since: AT, questions: 97, without_prompt: 0 } })];
+  expect(await screen.findByText('Out as a batch file')).toBeVisible();
+});
+
+test('results come back and every line without an answer says why', async () => {
+  runs = [
+    runOf({
+      status: 'paused',
+      batch: { since: AT, questions: 97, without_prompt: 4 },
+    }),
+  ];
+  server.use(
+    http.post(api('/runs/:id/batch'), () => {
+      return HttpResponse.json({
+        lines: 97,
+        answered: 94,
+        failed: 1,
+        already: 0,
+        unknown: 2,
+        unreadable: 0,
+        errors: [{ row: 7, detail: 'no question of this run has its custom_id' }],
+        run: runs[0],
+      });
+    }),
+  );
+  const { user } = renderPage(<RunView id={41} />);
+  const panel = await screen.findByRole('region', { name: 'Batch file' });
+  expect(panel).toHaveTextContent(
+    'dsforge asks nothing of this run until you bring the results in',
+  );
+  expect(panel).toHaveTextContent('4 items could not leave');
+  await user.click(within(panel).getByRole('button', { name: 'Bring results in' }));
+  const file = new File(['{"custom_id":"c"}\n'], 'results.jsonl');
+  await user.upload(screen.getByLabelText('Result file'), file);
+  const report = await screen.findByText('94 answers came from 97 lines.');
+  expect(report).toBeVisible();
+  const dialog = screen.getByRole('dialog');
+  expect(dialog).toHaveTextContent('2 lines: no question of run 41');
+  expect(dialog).toHaveTextContent('Line 7no question of this run has its custom_id');
+});
+
+test('results that cannot be taken in say why and leave the way open', async () => {
+  runs = [runOf({ status: 'paused', batch: { since: AT, questions: 97, without_prompt: 0 } })];
+  server.use(
+    http.post(api('/runs/:id/batch'), () =>
+      HttpResponse.json({ detail: 'the file is empty', field: 'file' }, { status: 400 }),
+    ),
+  );
+  const { user } = renderPage(<RunView id={41} />);
+  await user.click(await screen.findByRole('button', { name: 'Bring results in' }));
+  await user.upload(screen.getByLabelText('Result file'), new File([''], 'results.jsonl'));
+  expect(await screen.findByText('the file is empty', { exact: false })).toBeVisible();
+  expect(screen.getByRole('button', { name: 'Choose the result file' })).toBeEnabled();
 });
 
 test('without runs the page says what one is', async () => {

@@ -11,8 +11,8 @@ export type Candidate = Schema<'Candidate'>;
 export type Verdict = Schema<'Verdict'>;
 export type Cause = Schema<'CandidateErrorKind'>;
 
-const RUNS = ['runs'] as const;
-const RESULTS = ['run-results'] as const;
+export const RUNS = ['runs'] as const;
+export const RESULTS = ['run-results'] as const;
 
 /** Runs of a page of the list. */
 export const RUNS_PAGE = 20;
