@@ -12,8 +12,8 @@ tokenizer = TokenizerWrapper(inner)
 
 
 def check(name):
-    # Only what is learned from: with `--mask-prompt`, as the card of completions says, the question is not.
-    mask = name == "mlx_completions"
+    # Only what is learned from, with the switches that the card tells people to use.
+    mask = "--mask-prompt" in (seen.FILES / name / "README.md").read_text()
     taken, text = 0, ""
     for part in load_local_dataset(seen.FILES / name, tokenizer, SimpleNamespace(mask_prompt=mask))[:2]:
         for row in range(len(part)):
