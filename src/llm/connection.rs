@@ -127,6 +127,18 @@ impl Line {
     }
 }
 
+/// Sends a request. Servers close connections after some time or some questions, and one that was kept may be closed
+/// just while it is used again: what breaks off before any answer came is sent once more.
+pub(super) async fn send(request: RequestBuilder) -> reqwest::Result<Response> {
+    let again = request.try_clone();
+    match (request.send().await, again) {
+        (Err(error), Some(again)) if error.is_request() && !error.is_connect() && !error.is_timeout() => {
+            again.send().await
+        }
+        (sent, _) => sent,
+    }
+}
+
 /// Bodies have text keys and finite numbers alone, so writing them as JSON cannot fail.
 fn with_json(request: RequestBuilder, body: &impl Serialize) -> RequestBuilder {
     let body = serde_json::to_vec(body).unwrap_or_default();

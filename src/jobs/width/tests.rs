@@ -127,6 +127,7 @@ fn eight_places_are_found_within_the_first_answers() {
     }
 }
 
+#[expect(clippy::cast_precision_loss, reason = "short times")]
 #[test]
 fn questions_do_not_stand_in_the_queue_of_a_server_whose_places_are_known() {
     for (start, first, varies) in [(1, 5, 0), (4, 5, 0), (1, 5, 2), (1, 40, 20), (4, 40, 20), (4, 100, 10)] {

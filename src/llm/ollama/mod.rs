@@ -165,7 +165,7 @@ impl Ollama {
         let tools = if with_tools { request.tools.as_slice() } else { &[] };
         let body = request::body(request, messages, tools);
         let mut watch = Watch::start(timers, first);
-        let sending = self.line.post_within(&timers, self.url("/api/chat"), &body).send();
+        let sending = connection::send(self.line.post_within(&timers, self.url("/api/chat"), &body));
         // Ollama sends its headers with the first token, so both are one wait.
         let response = watch.wait(sending).await?.map_err(|e| self.unsent(&e))?;
         if !response.status().is_success() {
@@ -222,7 +222,7 @@ impl Ollama {
     }
 
     async fn talk<T: DeserializeOwned>(&self, request: RequestBuilder) -> Result<T, LlmError> {
-        let response = request.send().await.map_err(|e| self.unsent(&e))?;
+        let response = connection::send(request).await.map_err(|e| self.unsent(&e))?;
         if !response.status().is_success() {
             return Err(self.refusal(response, &ChatRequest::default()).await);
         }

@@ -159,7 +159,8 @@ impl OpenAi {
         let mut watch = Watch::start(timers, self.first_phase(&request.model));
         let mut wait = None;
         let response = loop {
-            let sending = self.line.post_within(&timers, self.url("/chat/completions"), &body).send();
+            let sending =
+                connection::send(self.line.post_within(&timers, self.url("/chat/completions"), &body));
             let response = watch.wait(sending).await?.map_err(|e| failure::of_sending(&e, &self.line.to))?;
             if response.status().is_success() {
                 break response;

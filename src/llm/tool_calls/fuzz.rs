@@ -110,7 +110,7 @@ fn seeds() -> Vec<Seed> {
     lines.map(|line| serde_json::from_str(line).expect("a case")).collect()
 }
 
-/// Numbers that look random and come in the same order for the same start (SplitMix64).
+/// Numbers that look random and come in the same order for the same start (`SplitMix64`).
 struct Dice(u64);
 
 impl Dice {
@@ -238,6 +238,6 @@ fn try_all(count: u64) -> Option<String> {
 
 #[test]
 fn no_text_makes_the_extractor_panic_or_call_what_was_not_offered() {
-    let asked = std::env::var("DSFORGE_FUZZ").ok().and_then(|count| count.parse().ok());
+    let asked = std::env::var_os("DSFORGE_FUZZ").and_then(|count| count.to_str()?.parse().ok());
     assert_eq!(try_all(asked.unwrap_or(3_000)), None);
 }

@@ -10,7 +10,8 @@ use crate::fake_ollama::{FakeOllama, Fault};
 
 async fn failure(fault: Fault) -> LlmError {
     let server = FakeOllama::start().await;
-    server.fail_next(fault);
+    // What hangs up is asked once more.
+    (0..2).for_each(|_| server.fail_next(fault));
     ask(&patient(&server), &question("Explain the deposit.")).await.expect_err("a fault")
 }
 
@@ -76,6 +77,15 @@ async fn an_answer_that_is_none_is_called_so() {
     assert_eq!(garbled(Fault::LongLine).await, "a line of it is too long");
     let hung_up = garbled(Fault::HangUp).await;
     assert_eq!(hung_up, "it is no HTTP answer, or the connection broke off before it came");
+}
+
+#[tokio::test]
+async fn a_connection_that_is_closed_just_as_it_is_used_again_costs_no_answer() {
+    let server = FakeOllama::start().await;
+    server.fail_next(Fault::HangUp);
+    let answer = ask(&patient(&server), &question("Explain the deposit.")).await;
+    assert!(!answer.expect("an answer").output.is_empty());
+    assert_eq!(server.chats().len(), 2);
 }
 
 #[tokio::test]

@@ -68,7 +68,8 @@ async fn ask(server: &OpenAi, request: &ChatRequest) -> Result<Answer, LlmError>
 
 async fn failure(fault: Fault) -> LlmError {
     let server = FakeOpenAi::start().await;
-    server.fail_next(fault);
+    // What hangs up is asked once more.
+    (0..2).for_each(|_| server.fail_next(fault));
     ask(&patient(&server), &question("Explain the deposit.")).await.expect_err("a fault")
 }
 

@@ -15,7 +15,7 @@ use crate::{
 struct Case {
     name: &'static str,
     fault: Fault,
-    /// How often it has to go wrong: a server that is full is asked again.
+    /// How often it has to go wrong: a server that is full is asked again, and so is one that hangs up at once.
     times: usize,
     /// What the card says.
     kind: &'static str,
@@ -72,7 +72,10 @@ const CASES: &[Case] = &[
     case("lacks the model", Fault::NoModel, "no_such_model", 502, "`ollama pull gemma3:4b`"),
     Case { times: 8, ..case("is full", Fault::BusyForAMoment, "busy", 502, "too many requests waiting") },
     case("wrong host name", Fault::Forbidden, "refused", 502, "host name"),
-    case("hangs up", Fault::HangUp, "garbled", 502, "the connection broke off before it came"),
+    Case {
+        times: 2,
+        ..case("hangs up", Fault::HangUp, "garbled", 502, "the connection broke off before it came")
+    },
 ];
 
 /// Asserts what a card shows of a fault.
