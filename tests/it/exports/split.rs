@@ -11,7 +11,7 @@ use crate::support::{Caller, TestApp, trade::example};
 async fn sides(ada: &Caller, dataset: u64, query: &str) -> HashMap<u64, String> {
     let file = ada.get(&format!("/datasets/{dataset}/export?{query}")).await;
     assert_eq!(file.status, 200, "{}", file.text);
-    let with_rows = unzipped(&file.bytes).into_iter().filter(|(name, _)| name.ends_with(".jsonl"));
+    let with_rows = unzipped(&file.bytes).into_iter().filter(|(name, _)| name != "README.md");
     let sides = with_rows.flat_map(|(name, text)| {
         let rows = rows(&String::from_utf8(text).expect("text"));
         rows.into_iter().map(move |row| (row["id"].as_u64().expect("an id"), name.clone()))
