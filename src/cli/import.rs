@@ -303,7 +303,7 @@ fn conclude(args: &ImportArgs, imported: &Imported, dataset: Option<&Dataset>) -
         }
         _ if fit == 0 => remark("Nothing was added: every row is there already.".to_owned()),
         _ => {
-            remark(format!("Would add {} to {}. Nothing was written.", amount(fit, "example"), args.dataset))
+            remark(format!("Would add {} to {}. Nothing was written.", amount(fit, "example"), args.dataset));
         }
     }
     Ok(())

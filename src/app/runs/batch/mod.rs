@@ -38,8 +38,8 @@ enum Named {
 impl Names {
     fn of(run: &Run) -> Self {
         let digest = Sha256::digest(format!("dsforge batch {} {}", run.id, run.created_at));
-        let tag = digest.iter().take(4).map(|byte| format!("{byte:02x}")).collect();
-        Self { run: run.id, tag }
+        let tag = digest.iter().take(4).fold(0_u32, |tag, byte| tag << 8 | u32::from(*byte));
+        Self { run: run.id, tag: format!("{tag:08x}") }
     }
 
     fn name(&self, candidate: CandidateId) -> String {

@@ -115,7 +115,7 @@ struct Taking<'a> {
     w: &'a Writer,
     keys: &'a RunKeys,
     plan: Arc<Plan>,
-    names: Names,
+    custom_ids: Names,
     /// The candidates that may be given an answer: those that their cards show.
     open: HashMap<CandidateId, bool>,
     named: usize,
@@ -125,7 +125,7 @@ struct Taking<'a> {
 
 impl<'a> Taking<'a> {
     fn begin(run: &'a mut Run, w: &'a Writer, keys: &'a RunKeys, named: usize) -> Result<Self, StoreError> {
-        let (names, plan) = (Names::of(run), Arc::new(run.plan.clone()));
+        let (custom_ids, plan) = (Names::of(run), Arc::new(run.plan.clone()));
         let mut cards: HashMap<u64, CandidateId> = HashMap::new();
         let mut open = HashMap::new();
         candidates::heads_after(w, keys, CandidateId(0), |head| {
@@ -135,7 +135,7 @@ impl<'a> Taking<'a> {
             open.insert(head.id, head.state != CandidateState::Done && head.has_variation());
         })?;
         let counts = Counts::default();
-        Ok(Self { run, w, keys, plan, names, open, named, counts, broken: None })
+        Ok(Self { run, w, keys, plan, custom_ids, open, named, counts, broken: None })
     }
 
     fn line(&mut self, number: u64, line: Result<Map<String, Value>, Fault>) -> ControlFlow<()> {
@@ -151,7 +151,7 @@ impl<'a> Taking<'a> {
                 return ControlFlow::Continue(());
             }
         };
-        let candidate = match self.names.read(&result.custom_id) {
+        let candidate = match self.custom_ids.read(&result.custom_id) {
             Named::Candidate(id) if self.open.contains_key(&id) => id,
             Named::AnotherRun => {
                 self.counts.unknown += 1;

@@ -35,7 +35,6 @@ export function templateOf(change: Partial<Schema<'Template'>> = {}): Schema<'Te
 
 export function runOf(change: Partial<Run> = {}): Run {
   return {
-    batch: null,
     id: 7,
     status: 'running',
     template_id: 1,

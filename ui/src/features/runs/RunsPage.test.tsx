@@ -12,7 +12,6 @@ const AT = '2026-03-14T09:26:53Z';
 
 function runOf(change: Partial<Run> = {}): Run {
   return {
-    batch: null,
     id: 41,
     status: 'running',
     template_id: 1,
