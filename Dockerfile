@@ -15,7 +15,8 @@ COPY . .
 COPY --from=page /dsforge/ui/dist ui/dist
 RUN target="$(rustc -vV | sed -n 's/^host: //p')" \
     && RUSTFLAGS='-C target-feature=+crt-static' cargo build --release --locked --bin dsforge --target "$target" \
-    && mkdir -p /image/data /image/secret \
+    && mkdir -p /image/data /image/secret /image/etc/ssl/certs \
+    && cp /etc/ssl/certs/ca-certificates.crt /image/etc/ssl/certs/ \
     && cp "target/$target/release/dsforge" /image/
 
 FROM scratch

@@ -220,14 +220,17 @@ impl Listener {
         }
         let Some(events) = &mut self.events else { return Some(self.end()) };
         let event = loop {
-            tokio::select! {
-                event = events.recv() => break event,
-                _ = self.look.tick() => {
-                    // Broken off without an end: whoever asks again is told to sign in.
-                    if !self.services.sessions.goes_on(&self.session) {
-                        return None;
-                    }
-                }
+            let event = tokio::select! {
+                event = events.recv() => Some(event),
+                _ = self.look.tick() => None,
+            };
+            // Broken off without an end: whoever asks again is told to sign in. Signing out pauses runs, and that they
+            // are left then is no news either.
+            if !self.services.sessions.goes_on(&self.session) {
+                return None;
+            }
+            if let Some(event) = event {
+                break event;
             }
         };
         match event {

@@ -33,6 +33,17 @@ fn the_ready_line_is_how_a_script_learns_the_port() {
 }
 
 #[test]
+fn a_system_without_certificates_is_no_reason_not_to_start() {
+    let home = Home::empty();
+    let none = home.file("none.pem");
+    fs::write(&none, "").expect("it is written");
+    let (none, folder) = (none.to_str().expect("a name"), home.path().join("no-such-folder"));
+    let nowhere = [("SSL_CERT_FILE", none), ("SSL_CERT_DIR", folder.to_str().expect("a name"))];
+    let program = home.serve_with(&[], &nowhere);
+    assert_eq!(program.client().get("/health").expect(200)["status"], "ok");
+}
+
+#[test]
 fn a_second_start_on_the_same_data_says_who_has_it() {
     let home = Home::empty();
     let program = home.serve();
