@@ -111,7 +111,7 @@ function EarlierRun({ run }: { run: Run }) {
         data-item
         className="flex flex-wrap items-center gap-x-3 gap-y-1 px-4 py-3 hover:bg-sunken"
       >
-        <span className="text-sm font-medium">
+        <span className="text-sm font-medium text-ink">
           {run.template_name || 'Examples answered again'}
         </span>
         <StatusChip status={run.status} />
