@@ -1,10 +1,10 @@
 //! `dsforge generate`: runs without a browser. What was answered is kept whatever happens, and a run that was
 //! broken off goes on with `--resume`.
 
-use std::path::PathBuf;
+use std::{io, path::PathBuf};
 
 use serde_json::json;
-use tokio::sync::broadcast::error::RecvError;
+use tokio::{sync::broadcast::error::RecvError, task::JoinHandle};
 
 use super::{
     account::{AccountArgs, SignedIn},
@@ -139,11 +139,13 @@ async fn generate(signed_in: &SignedIn, args: GenerateArgs) -> Result<(), Failur
         None => None,
     };
     let json = args.json;
+    // From the first moment on, an interruption ends nothing in the middle.
+    let interrupted = tokio::spawn(tokio::signal::ctrl_c());
     let run = match args.resume {
         Some(run) => go_on(signed_in, RunId(run)).await?,
         None => begin(signed_in, args, dataset.as_ref().map(|dataset| dataset.id)).await?,
     };
-    watch(signed_in, run).await?;
+    watch(signed_in, run, interrupted).await?;
     let ended = runs::get(services, session, run).await?.run;
     if json {
         print_all(signed_in, run).await?;
@@ -224,9 +226,12 @@ async fn go_on(SignedIn { services, session }: &SignedIn, run: RunId) -> Result<
 }
 
 /// Waits for the end of a run. Whoever interrupts it pauses it.
-async fn watch(SignedIn { services, session }: &SignedIn, run: RunId) -> Result<(), Failure> {
+async fn watch(
+    SignedIn { services, session }: &SignedIn,
+    run: RunId,
+    mut interrupted: JoinHandle<io::Result<()>>,
+) -> Result<(), Failure> {
     let mut bar = Progress::new("Answers");
-    let mut interrupted = std::pin::pin!(tokio::signal::ctrl_c());
     let mut told = None;
     while let Some((state, mut events)) = runs::follow(services, session, run).await? {
         let items = state.run.items;

@@ -3,6 +3,8 @@
 
 mod commands;
 mod exports;
+#[cfg(unix)]
+mod generate;
 mod imports;
 mod leaving;
 mod plug;
