@@ -37,7 +37,15 @@ async fn serve(connection: TcpStream, shared: &Shared) -> io::Result<()> {
         let closes = request.header("connection").is_some_and(|value| value.eq_ignore_ascii_case("close"));
         shared.state().seen.push(request.clone());
         tokio::select! {
-            keep = answer(&request, shared, &mut to) => if !keep? { return Ok(()) },
+            keep = answer(&request, shared, &mut to) => match keep {
+                Ok(true) => {}
+                Ok(false) => return Ok(()),
+                // A word that nobody takes any more.
+                Err(error) => {
+                    shared.note_hang_up();
+                    return Err(error);
+                }
+            },
             () = closed(&mut from) => {
                 shared.note_hang_up();
                 return Ok(());
