@@ -20,7 +20,7 @@ use tokio::net::tcp::OwnedWriteHalf;
 use super::{
     Said, Shared,
     fault::{self, Fault},
-    http::{Reply, Request, end_chunks, send_chunk},
+    http::{Reply, Request, end_chunks, send_chunk, send_last_chunk},
     line::{self, Counts},
     models::Model,
 };
@@ -246,8 +246,7 @@ async fn stream(
         Some(Fault::Empty) => line::last(model, &[], written.is_cut, Counts { answer: 45, ..written.counts }),
         _ => line::last(model, &written.calls, written.is_cut, written.counts),
     };
-    send_chunk(to, last.as_bytes()).await?;
-    end_chunks(to).await?;
+    send_last_chunk(to, last.as_bytes()).await?;
     Ok(true)
 }
 

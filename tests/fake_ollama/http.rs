@@ -160,6 +160,13 @@ pub(crate) async fn send_chunk(to: &mut (impl AsyncWrite + Unpin), bytes: &[u8])
     to.flush().await
 }
 
+/// The last chunk and the end in one piece: whoever has read it leaves nothing to be written.
+pub(super) async fn send_last_chunk(to: &mut (impl AsyncWrite + Unpin), bytes: &[u8]) -> io::Result<()> {
+    let size = format!("{:x}\r\n", bytes.len());
+    to.write_all(&[size.as_bytes(), bytes, b"\r\n0\r\n\r\n"].concat()).await?;
+    to.flush().await
+}
+
 pub(crate) async fn end_chunks(to: &mut (impl AsyncWrite + Unpin)) -> io::Result<()> {
     to.write_all(b"0\r\n\r\n").await?;
     to.flush().await
