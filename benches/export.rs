@@ -7,33 +7,26 @@
     reason = "a bench prints, and stops at the first surprise"
 )]
 
-use std::{
-    fs,
-    sync::Arc,
-    time::{Duration, Instant},
-};
+mod desk;
+
+use std::{sync::Arc, time::Instant};
 
 use dsforge::{
     app::{
-        Parts, Services,
-        auth::{self, Gate, SignUp, sessions::Session},
+        Services,
+        auth::sessions::Session,
         datasets,
         exports::{self, ExportWish},
-    },
-    clock::SystemClock,
-    crypto::kdf::Kdf,
-    llm::{
-        Servers,
-        demo::{DemoServer, Pace},
     },
     model::{
         example::{Example, Split, single_turn},
         id::{DatasetId, ExampleId},
     },
-    store::{Store, examples, secret},
-    update::Updates,
+    store::examples,
 };
 use serde_json::Map;
+
+use self::desk::{Words, resident, signed_in};
 
 /// Rows that are added in one transaction.
 const BATCH: u64 = 2_000;
@@ -57,30 +50,6 @@ async fn measure(rows: u64) {
     }
 }
 
-async fn signed_in(folder: &tempfile::TempDir) -> (Arc<Services>, Arc<Session>) {
-    let store = Store::open(&folder.path().join("app.db")).expect("a new file");
-    let ring = secret::open(&folder.path().join("secret.json"), None).expect("a new secret");
-    let services = Services::new(Parts {
-        store,
-        clock: SystemClock::start(),
-        servers: Servers::new(Vec::new(), Arc::new(DemoServer::new(Pace::LIFELIKE)), true),
-        gate: Gate::new(ring, Kdf::default()),
-        session_lifetime: Duration::from_secs(3600),
-        login_rate_limit: 5,
-        suggested_username: "ada".to_owned(),
-        updates: Updates::of_this_program().expect("a version"),
-    });
-    let wish = SignUp {
-        username: "ada".to_owned(),
-        name: None,
-        password: "the rent is due on the first".to_owned(),
-        gen_model: None,
-        para_model: None,
-    };
-    let (_, opened) = auth::set_up(&services, wish).await.expect("a first user");
-    (services, opened.session)
-}
-
 async fn fill(services: &Services, session: &Session, dataset: DatasetId, rows: u64) {
     for first in (0..rows).step_by(usize::try_from(BATCH).unwrap_or(1)) {
         let batch: Vec<Example> = (first..rows.min(first + BATCH)).map(example).collect();
@@ -94,37 +63,8 @@ async fn fill(services: &Services, session: &Session, dataset: DatasetId, rows: 
 
 /// About two kilobytes of prose, no two alike.
 fn example(number: u64) -> Example {
-    const WORDS: [&str; 16] = [
-        "tenant",
-        "landlord",
-        "deposit",
-        "notice",
-        "repairs",
-        "clause",
-        "rent",
-        "month",
-        "keys",
-        "garden",
-        "heating",
-        "contract",
-        "period",
-        "termination",
-        "increase",
-        "\"utilities\"",
-    ];
-    let mut state = number.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
-    let mut text = |words: usize| {
-        let mut text = String::new();
-        for _ in 0..words {
-            state ^= state << 13;
-            state ^= state >> 7;
-            state ^= state << 17;
-            text.push_str(WORDS[usize::try_from(state % 16).unwrap_or(0)]);
-            text.push_str(if state.is_multiple_of(11) { ".\n" } else { " " });
-        }
-        text
-    };
-    let messages = single_turn(&text(20), &text(60), &text(140), Vec::new());
+    let mut words = Words::of(number);
+    let messages = single_turn(&words.text(20), &words.text(60), &words.text(140), Vec::new());
     let now = jiff::Timestamp::UNIX_EPOCH;
     Example {
         id: ExampleId(0),
@@ -163,11 +103,4 @@ async fn export(services: &Services, session: &Session, dataset: DatasetId, form
         u128::from(bytes) / took.as_micros().max(1),
         first.unwrap_or_default().as_secs_f64() * 1000.0,
     );
-}
-
-/// Memory in use now, in KiB; 0 where the system does not say.
-fn resident() -> u64 {
-    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
-    line.and_then(|line| line.split_whitespace().next()?.parse().ok()).unwrap_or(0)
 }

@@ -7,6 +7,8 @@
     reason = "a bench prints, and stops at the first surprise"
 )]
 
+mod desk;
+
 use std::{
     fs::{self, File},
     io::{self, BufWriter, Read as _, Write as _},
@@ -19,24 +21,16 @@ use std::{
     time::{Duration, Instant},
 };
 
-use dsforge::{
-    app::{
-        Parts, Services,
-        auth::{self, Gate, SignUp, sessions::Session},
-        datasets,
-        imports::{self, ImportWish, Incoming},
-    },
-    clock::SystemClock,
-    crypto::kdf::Kdf,
-    llm::{
-        Servers,
-        demo::{DemoServer, Pace},
-    },
-    store::{Store, secret},
-    update::Updates,
+use dsforge::app::{
+    Services,
+    auth::sessions::Session,
+    datasets,
+    imports::{self, ImportWish, Incoming},
 };
 use futures_util::stream;
 use serde_json::json;
+
+use self::desk::{Words, resident, signed_in};
 
 /// Bytes of the file that are sent at once.
 const PIECE: usize = 64 << 10;
@@ -126,35 +120,11 @@ impl Peak {
     }
 }
 
-async fn signed_in(folder: &tempfile::TempDir) -> (Arc<Services>, Arc<Session>) {
-    let store = Store::open(&folder.path().join("app.db")).expect("a new file");
-    let ring = secret::open(&folder.path().join("secret.json"), None).expect("a new secret");
-    let services = Services::new(Parts {
-        store,
-        clock: SystemClock::start(),
-        servers: Servers::new(Vec::new(), Arc::new(DemoServer::new(Pace::LIFELIKE)), true),
-        gate: Gate::new(ring, Kdf::default()),
-        session_lifetime: Duration::from_secs(3600),
-        login_rate_limit: 5,
-        suggested_username: "ada".to_owned(),
-        updates: Updates::of_this_program().expect("a version"),
-    });
-    let wish = SignUp {
-        username: "ada".to_owned(),
-        name: None,
-        password: "the rent is due on the first".to_owned(),
-        gen_model: None,
-        para_model: None,
-    };
-    let (_, opened) = auth::set_up(&services, wish).await.expect("a first user");
-    (services, opened.session)
-}
-
 /// Chats of about two kilobytes, no two alike and every tenth with a call.
 fn write(path: &Path, rows: u64) {
     let mut out = BufWriter::new(File::create(path).expect("a new file"));
     for number in 0..rows {
-        let mut words = Words(number.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
+        let mut words = Words::of(number);
         let mut answer = json!({"role": "assistant", "content": words.text(190)});
         if number.is_multiple_of(10) {
             answer["tool_calls"] = json!([{
@@ -172,47 +142,6 @@ fn write(path: &Path, rows: u64) {
     out.flush().expect("room on the disk");
 }
 
-struct Words(u64);
-
-impl Words {
-    fn text(&mut self, words: usize) -> String {
-        const WORDS: [&str; 16] = [
-            "tenant",
-            "landlord",
-            "deposit",
-            "notice",
-            "repairs",
-            "clause",
-            "rent",
-            "month",
-            "keys",
-            "garden",
-            "heating",
-            "contract",
-            "period",
-            "termination",
-            "increase",
-            "\"utilities\"",
-        ];
-        let mut text = String::new();
-        for _ in 0..words {
-            self.0 ^= self.0 << 13;
-            self.0 ^= self.0 >> 7;
-            self.0 ^= self.0 << 17;
-            text.push_str(WORDS[usize::try_from(self.0 % 16).unwrap_or(0)]);
-            text.push_str(if self.0.is_multiple_of(11) { ".\n" } else { " " });
-        }
-        text
-    }
-}
-
 fn size(path: &Path) -> u64 {
     fs::metadata(path).map_or(0, |about| about.len())
-}
-
-/// Memory in use now, in KiB; 0 where the system does not say.
-fn resident() -> u64 {
-    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
-    line.and_then(|line| line.split_whitespace().next()?.parse().ok()).unwrap_or(0)
 }
